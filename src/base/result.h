@@ -25,10 +25,9 @@ using Result = std::expected<T, Error>;
 }  // namespace norn
 
 // Evaluates to the value of an expected, or returns its error from the calling function.
-#define NORN_TRY(expression)                                                        \
-  ({                                                                                \
-    auto norn_try_result = (expression);                                            \
-    if (__builtin_expect(!norn_try_result.has_value(), 0))                          \
-      return std::unexpected(std::move(norn_try_result).error());                   \
-    *std::move(norn_try_result);                                                    \
+#define NORN_TRY(expression)                                                                                           \
+  ({                                                                                                                   \
+    auto norn_try_result = (expression);                                                                               \
+    if (__builtin_expect(!norn_try_result.has_value(), 0)) return std::unexpected(std::move(norn_try_result).error()); \
+    *std::move(norn_try_result);                                                                                       \
   })
