@@ -13,6 +13,9 @@
 
 #include "heap/value.h"
 
+// Objects derive from Object, so offsetof is formally conditional; both compilers define it.
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+
 namespace norn {
 
 enum class Kind : uint8_t {
@@ -120,7 +123,8 @@ Value to_value(T* object) {
 }  // namespace norn
 
 #define NORN_PARENS_ ()
-#define NORN_EXPAND_(...) NORN_EXPAND3_(NORN_EXPAND3_(NORN_EXPAND3_(__VA_ARGS__)))
+#define NORN_EXPAND_(...) NORN_EXPAND4_(NORN_EXPAND4_(NORN_EXPAND4_(__VA_ARGS__)))
+#define NORN_EXPAND4_(...) NORN_EXPAND3_(NORN_EXPAND3_(NORN_EXPAND3_(__VA_ARGS__)))
 #define NORN_EXPAND3_(...) NORN_EXPAND2_(NORN_EXPAND2_(NORN_EXPAND2_(__VA_ARGS__)))
 #define NORN_EXPAND2_(...) NORN_EXPAND1_(NORN_EXPAND1_(NORN_EXPAND1_(__VA_ARGS__)))
 #define NORN_EXPAND1_(...) __VA_ARGS__

@@ -25,6 +25,10 @@ enum class Marker : uint8_t {
   unbound,    // root of a declared var
   tombstone,  // removed slot
   end,        // end of a sequence or input
+  bail,       // outcomes of a host function that are not exceptions: data/raised.h
+  park,
+  again,
+  tail_call,
 };
 
 class Value {
