@@ -80,7 +80,7 @@ void register_code_kinds(Heap& heap);
 }  // namespace norn
 
 
-NORN_LAYOUT(Code, norn::Tail::bytes, 24, owner, debug, constants, locals);
+NORN_LAYOUT(Code, norn::Tail::bytes, 16, owner, debug, constants, locals);
 NORN_LAYOUT(Template, norn::Tail::none, 8, name, file, arglists, direct[0], direct[1], direct[2], direct[3], direct[4],
             direct[5], direct[6], direct[7], others, variadic);
 NORN_LAYOUT(Function, norn::Tail::values, 0, code, meta);
