@@ -1,0 +1,117 @@
+"""What bench/run measures: the peers, the benchmarks and their targets (those of docs/PERFORMANCE.md)."""
+import dataclasses
+import os
+import subprocess
+
+
+@dataclasses.dataclass
+class Peer:
+    """How to run a program of one runtime. `{}` in the command stands for the file, `{name}` for the benchmark."""
+
+    version: list
+    start: list
+    ending: str
+    prepare: callable = lambda bench, work: None
+
+    def command(self, file, benchmark):
+        return [word.replace("{name}", benchmark.name).replace("{}", file) for word in self.start]
+
+    def with_binary(self, path):
+        return dataclasses.replace(self, version=[path, "--version"], start=[path] + self.start[1:])
+
+
+def build_go(bench, work):
+    subprocess.run(["go", "build", "-o", os.path.join(work, "go-peers"), "."], cwd=os.path.join(bench, "go"), check=True)
+
+
+def build_threads(bench, work):
+    subprocess.run(["clang++-19", "-O2", "-std=c++23", "-pthread", "-o", os.path.join(work, "threads"),
+                    os.path.join(bench, "async", "threads.cpp")], check=True)
+
+
+JARS = ":".join(f"/usr/share/java/{name}.jar" for name in (
+    "clojure", "spec.alpha", "core.specs.alpha", "core.async", "tools.analyzer", "tools.analyzer.jvm", "tools.reader",
+    "core.memoize", "core.cache", "data.priority-map", "asm"))
+
+PEERS = {
+    "norn": Peer(["build/norn", "--version"], ["build/norn", "{}"], ".clj"),
+    "lua5.4": Peer(["lua5.4", "-v"], ["lua5.4", "{}"], ".lua"),
+    "luajit-joff": Peer(["luajit", "-v"], ["luajit", "-joff", "{}"], ".lua"),
+    "node": Peer(["node", "--version"], ["node", "{}"], ".js"),
+    "go": Peer(["go", "version"], ["env", "GOMAXPROCS=1", "build/bench/go-peers", "{name}"], "", build_go),
+    "clojure": Peer(["java", "-cp", JARS, "clojure.main", "-e", "(println 'Clojure (clojure-version))"],
+                    ["java", "-Xmx6g", "-cp", JARS, "clojure.main", "{}"], ".jvm.clj"),
+    "elixir": Peer(["elixir", "--version"], ["elixir", "--erl", "+P 4000000 +S 1", "{}"], ".exs"),
+    "threads": Peer(["clang++-19", "--version"], ["build/bench/threads", "{name}"], "", build_threads),
+}
+
+
+@dataclasses.dataclass
+class Ratio:
+    """Norn's figure is at most `limit` times the peer's."""
+
+    peer: str
+    limit: float
+    figure: str = "cpu_ms"
+
+    def judge(self, medians):
+        ratio = medians["norn"][self.figure] / medians[self.peer][self.figure]
+        return ratio <= self.limit, f"{self.figure} {ratio:.2f} x {self.peer}, target <= {self.limit} x"
+
+
+@dataclasses.dataclass
+class Limit:
+    """Norn's figure, divided by `per`, is at most `limit`."""
+
+    figure: str
+    limit: float
+    unit: str
+    per: float = 1
+
+    def judge(self, medians):
+        if self.figure not in medians["norn"]:
+            return False, f"{self.figure} was not reported, target <= {self.limit} {self.unit}"
+        value = medians["norn"][self.figure] / self.per
+        return value <= self.limit, f"{self.figure} {value:.2f} {self.unit}, target <= {self.limit} {self.unit}"
+
+
+@dataclasses.dataclass
+class Benchmark:
+    name: str
+    title: str
+    peers: list
+    targets: list
+    suite: str = "vm"
+    figures: tuple = ("cpu_ms", "wall_ms", "rss_mb")
+    has_result: bool = True
+    runs: int = None
+    all_cores: bool = False
+
+    def __post_init__(self):
+        self.peers = ["norn"] + self.peers
+
+    def program(self, peer):
+        return os.path.join("bench", self.suite, self.name + PEERS.get(peer, PEERS["norn"]).ending)
+
+
+
+VM = [
+    Benchmark("startup", "hello world, the whole process", ["lua5.4"],
+              [Ratio("lua5.4", 2.0), Limit("wall_ms", 5, "ms"), Limit("rss_mb", 10, "MB")], has_result=False, runs=31),
+    Benchmark("fib", "calls: fib(32) five times", ["lua5.4", "luajit-joff", "node", "go"],
+              [Ratio("lua5.4", 0.55), Ratio("luajit-joff", 0.80)]),
+    Benchmark("loop", "integer loop, 50 million turns", ["lua5.4", "luajit-joff", "node", "go"],
+              [Ratio("lua5.4", 0.60), Ratio("luajit-joff", 0.90)]),
+    Benchmark("float", "double loop, 50 million turns", ["lua5.4", "luajit-joff", "node"], [Ratio("lua5.4", 1.05)]),
+    Benchmark("cons", "10 million conses and 100,000 closures", ["lua5.4", "luajit-joff", "node", "go"],
+              [Ratio("lua5.4", 0.12), Ratio("node", 1.0)]),
+    Benchmark("map", "persistent map: a million assocs and lookups", ["clojure"], [Ratio("clojure", 0.6)]),
+    Benchmark("switch", "2 million switches between two tasks", ["lua5.4", "node", "go"],
+              [Ratio("lua5.4", 0.3), Ratio("go", 0.35), Ratio("node", 0.12)]),
+    Benchmark("spawn", "spawn, await, finish: a million tasks", ["node", "go"],
+              [Ratio("go", 0.25), Ratio("node", 1.0), Limit("cpu_ms", 60, "ns each")]),
+    Benchmark("parked", "a million tasks parked on one promise", ["go"], [Limit("bytes_per_task", 700, "B")],
+              figures=("cpu_ms", "bytes_per_task", "rss_mb")),
+]
+
+SUITES = {"vm": VM}

@@ -1,0 +1,22 @@
+const cpuMs = require("./cpu_clock.js");
+
+function build(n) {
+  let cells = null;
+  for (let i = 0; i < n; i++) cells = { first: i, next: cells };
+  return cells;
+}
+
+function total(cells) {
+  let sum = 0;
+  for (; cells !== null; cells = cells.next) sum += cells.first;
+  return sum;
+}
+
+const started = cpuMs();
+let sum = 0;
+for (let i = 0; i < 100000; i++) {
+  const add = (x) => x + i;
+  sum += add(total(build(100)));
+}
+console.log(`result=${sum}`);
+console.log(`cpu_ms=${(cpuMs() - started).toFixed(3)}`);
