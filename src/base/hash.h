@@ -1,0 +1,36 @@
+// Mixing functions for 32-bit content hashes. Who stores a hash in an object
+// header uses 0 for "not computed", so every function here avoids 0.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace norn {
+
+inline constexpr uint32_t hash_nonzero(uint32_t h) { return h != 0 ? h : 0x9E3779B9u; }
+
+// Full avalanche of 64 bits into 32: tries index by five bits at a time, so every group of bits must be good.
+inline constexpr uint32_t hash_bits64(uint64_t n) {
+  n = (n ^ (n >> 32)) * 0xD6E8FEB86659FD93u;
+  n = (n ^ (n >> 32)) * 0xD6E8FEB86659FD93u;
+  return static_cast<uint32_t>(n ^ (n >> 32));
+}
+
+// All integers of one value hash like the int64 when they fit it.
+inline constexpr uint32_t hash_int64(int64_t n) { return hash_nonzero(hash_bits64(static_cast<uint64_t>(n))); }
+
+// Order matters: for sequences and pairs.
+inline constexpr uint32_t hash_combine(uint32_t seed, uint32_t h) { return seed * 31 + h; }
+
+// The last step of a collection's hash: spreads the sum and the count.
+inline constexpr uint32_t hash_finish(uint32_t sum, uint64_t count) {
+  return hash_nonzero(hash_bits64((static_cast<uint64_t>(sum) << 32) ^ count ^ 0x5851F42D4C957F2Du));
+}
+
+inline constexpr uint32_t hash_bytes(std::string_view bytes, uint32_t seed = 0x811C9DC5u) {
+  uint64_t h = seed;
+  for (unsigned char c : bytes) h = (h ^ c) * 0x100000001B3u;
+  return hash_nonzero(hash_bits64(h));
+}
+
+}  // namespace norn

@@ -1,0 +1,28 @@
+// The language's `=` on data.
+//
+// C++ compares everything but what needs the language: it bails on deftype and
+// reify instances, unrealized lazy seqs, sets and maps whose keys bail or whose
+// lookup needs a user comparator, and on data nested deeper than
+// kEqualityDepthLimit; the bytecode twin goes on from there.
+#pragma once
+
+#include "data/raised.h"
+
+namespace norn {
+
+inline constexpr int kEqualityDepthLimit = 200;
+
+Answer equals_slow(Heap& heap, Value a, Value b);
+
+inline Answer equals(Heap& heap, Value a, Value b) {
+  if (a == b) return Answer::yes;
+  if (a.is_fixnum() && b.is_fixnum()) return Answer::no;
+  return equals_slow(heap, a, b);
+}
+
+// True if `=` of this value with anything is decided by identity: no equals() needed. Keywords, booleans, nil, ...
+inline bool equal_by_identity(Value v) {
+  return !v.is_object() ? !v.is_fixnum() : v.as_object()->kind == Kind::keyword;
+}
+
+}  // namespace norn

@@ -1,0 +1,35 @@
+// The language's `hash` on data: equal values hash equal across kinds
+// (list/vector/lazy seq/range, array/hash/sorted maps, sets, numbers).
+//
+// Content hashes are cached in the object header; the identity hash of other
+// objects lives in the same place. Never 0 for objects and numbers.
+#pragma once
+
+#include <optional>
+
+#include "base/hash.h"
+#include "data/raised.h"
+
+namespace norn {
+
+inline constexpr int kHashDepthLimit = 200;
+inline constexpr uint32_t kNilHash = 0;
+
+std::optional<uint32_t> hash_slow(Heap& heap, Value v);
+
+// Nothing means bail: the value is, or contains, what only the language can hash.
+inline std::optional<uint32_t> hash_of(Heap& heap, Value v) {
+  if (v.is_fixnum()) return hash_int64(v.as_fixnum());
+  return hash_slow(heap, v);
+}
+
+// The steps of collection hashes, shared with the bytecode twin (norn.prim/hash-ordered-step ...).
+inline constexpr uint32_t kOrderedHashSeed = 1;
+inline constexpr uint32_t ordered_hash_step(uint32_t sum, uint32_t element) { return hash_combine(sum, element); }
+inline constexpr uint32_t unordered_hash_step(uint32_t sum, uint32_t element) { return sum + element; }
+// An entry of a map hashes as the vector [key value].
+inline constexpr uint32_t entry_hash(uint32_t key, uint32_t value) {
+  return hash_finish(ordered_hash_step(ordered_hash_step(kOrderedHashSeed, key), value), 2);
+}
+
+}  // namespace norn
