@@ -34,7 +34,9 @@ class RootVisitor {
   virtual void visit_values(Value* first, size_t count) = 0;
   void visit(Value& value) { visit_values(&value, 1); }
   template <typename T>
-  void visit(Ref<T>& ref) { visit_values(reinterpret_cast<Value*>(&ref), 1); }
+  void visit(Ref<T>& ref) {
+    visit_values(reinterpret_cast<Value*>(&ref), 1);
+  }
   bool minor() const { return minor_; }
 
  protected:
@@ -46,6 +48,10 @@ class RootVisitor {
 class RootSource {
  public:
   virtual void trace_roots(RootVisitor& visitor) = 0;
+  // For weak tables: called when everything reachable has been found, before dead objects are finalized or reused.
+  // Ask heap.forwarded_or_dead(value) for every weakly held value. When `major` is false, only values that were young
+  // can have died or moved, so entries that have already survived a collection need not be asked about.
+  virtual void clear_dead(Heap& heap, bool major) { (void)heap, (void)major; }
   // Called when a collection has finished, before the program goes on.
   virtual void collection_finished(bool major) { (void)major; }
 
@@ -55,16 +61,24 @@ class RootSource {
 
 // Behaviour of a kind beyond its layout; all optional.
 struct KindHooks {
-  void (*trace)(Object* object, RootVisitor& visitor) = nullptr;  // traces what the layout can'"'"'t describe (stacks)
-  void (*finalize)(Heap& heap, Object* object) = nullptr;         // frees native memory; must not allocate or touch other objects
+  // Traces what the layout can't describe (stacks, values inside raw words). Must depend on nothing but the object.
+  void (*trace)(Object* object, RootVisitor& visitor) = nullptr;
+  // Frees native memory. Must not allocate or touch other objects.
+  void (*finalize)(Heap& heap, Object* object) = nullptr;
+  // Makes the copy of an object fit for the core image: drops native pointers and caches (called before the copy's
+  // references are rewritten). Returns false when the object can't be in an image. A kind that has a finalize hook and
+  // no freeze hook never can.
+  bool (*freeze)(Object* copy) = nullptr;
 };
 
 struct HeapOptions {
   size_t nursery_bytes = 4u << 20;
-  size_t nursery_reserve_bytes = 64u << 20;       // host functions may run past the soft limit up to here, then into old space
-  size_t heap_limit_bytes = size_t{16} << 30;     // exceeding it raises a catchable out-of-memory error
-  bool stress = false;                            // collect (and move all young objects) at every safepoint
-  bool verify = false;                            // check the whole heap after every collection
+  size_t nursery_reserve_bytes =
+      64u << 20;  // host functions may run past the soft limit up to here, then into old space
+  size_t heap_limit_bytes = size_t{16} << 30;  // exceeding it raises a catchable out-of-memory error
+  bool stress = false;                         // wants a collection always; poisons what the young objects left
+  bool verify = false;                         // check everything reachable after every collection ...
+  uint32_t verify_interval = 1;                // ... or only after every Nth
 };
 
 struct HeapStatistics {
@@ -74,8 +88,8 @@ struct HeapStatistics {
   uint64_t major_pause_ns_max = 0;
   uint64_t pause_ns_total = 0;
   size_t nursery_used_bytes = 0;
-  size_t old_bytes = 0;    // in blocks and large objects, live or not yet swept
-  size_t native_bytes = 0; // reported by adjust_native_bytes (stacks, regex programs)
+  size_t old_bytes = 0;     // in blocks and large objects, live or not yet swept
+  size_t native_bytes = 0;  // reported by adjust_native_bytes (stacks, regex programs)
 };
 
 class Heap {
@@ -102,7 +116,8 @@ class Heap {
     constexpr const KindLayout& layout = LayoutOf<T>::kLayout;
     static_assert(layout.tail != Tail::none);
     uint64_t tail_words = layout.tail == Tail::values ? count : (count + 7) / 8;
-    Object* object = allocate_words(layout.fixed_words + tail_words, T::kKind);
+    uint64_t words = layout.fixed_words + tail_words;
+    Object* object = words <= kMaxYoungWords ? allocate_words(words, T::kKind) : allocate_slow(words, T::kKind);
     static_cast<TailObject*>(object)->tail_count = count;
     fill_nil(object, layout.first_traced_word, layout.traced_words);
     zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
@@ -133,14 +148,18 @@ class Heap {
     if ((object->flags & (kOld | kLogged)) == kOld) remember(object);
   }
 
-  // Whether `bytes` more would exceed the heap limit: for single huge allocations, which must raise instead.
+  // Larger objects get memory of their own, at once and in old space.
+  static constexpr uint64_t kMaxYoungWords = (64u << 10) / 8;
+
+  // Whether `bytes` more would exceed the heap limit: for single huge allocations, which must raise instead. With 0,
+  // after a collection: whether the program has to be stopped by an out-of-memory error.
   bool would_exceed_limit(size_t bytes) const;
 
   // --- collection (VM only) ----------------------------------------------
   bool wants_collection() const { return wants_collection_; }
-  void collect();        // minor, or major when due
+  void collect();  // minor, and major when due
   void collect_major();
-  // Called with `true` as soon as the heap wants a collection, so that the VM can zero its budget.
+  // The VM's safepoint counter: set to 0 as soon as the heap wants a collection.
   void set_wanted_flag(int64_t* budget_to_zero) { budget_to_zero_ = budget_to_zero; }
 
   // --- roots, kinds, natives ----------------------------------------------
@@ -148,9 +167,14 @@ class Heap {
   void remove_root_source(RootSource* source);
   void register_kind(Kind kind, const KindLayout& layout, KindHooks hooks = {});
   template <HeapObject T>
-  void register_kind(KindHooks hooks = {}) { register_kind(T::kKind, LayoutOf<T>::kLayout, hooks); }
+  void register_kind(KindHooks hooks = {}) {
+    register_kind(T::kKind, LayoutOf<T>::kLayout, hooks);
+  }
   void adjust_native_bytes(int64_t delta);  // memory owned by objects outside the heap: counts for pacing
-  void add_finalizable(Object* object);     // its kind'"'"'s finalize hook runs once when it dies
+  void add_finalizable(Object* object);     // its kind's finalize hook runs once when it dies
+  void finalize_all();                      // at program end: runs every finalize hook that has not run
+  // Inside RootSource::clear_dead: where the value is now, or Value::marker(Marker::absent) when its object is dead.
+  Value forwarded_or_dead(Value value) const;
 
   // A stable 32-bit identity hash, stored in the header at first use. Never 0.
   uint32_t identity_hash(Object* object);
@@ -167,7 +191,7 @@ class Heap {
 
   World* world = nullptr;  // set by data/world.cpp
 
-  // The nursery'"'"'s bump pointer, public for the interpreter'"'"'s inline allocation.
+  // The nursery's bump pointer, public for the interpreter's inline allocation.
   char* cursor = nullptr;
   char* soft_limit = nullptr;
 
@@ -213,7 +237,7 @@ class PersistentBase {
   ~PersistentBase() { reset(); }
   void reset();
   Value value() const { return node_ ? node_->value : Value::nil(); }
-  void set(Value value) { node_->value = value; }
+  void set(Value value);  // Requires: it holds a value already (possibly nil).
   explicit operator bool() const { return node_ != nullptr; }
 
   struct Node {

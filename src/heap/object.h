@@ -30,20 +30,21 @@ inline constexpr int kKindCount = 0
 #undef NORN_KIND
     ;
 
-// Bits of Object::flags. The first four belong to the collector.
+// Bits of Object::flags. All of them belong to the collector.
 enum ObjectFlag : uint8_t {
-  kForwarded = 1 << 0,  // the whole header word is the new address + 1
-  kMarked = 1 << 1,     // reached by the current major collection
-  kOld = 1 << 2,        // lives in old space (or in the image)
-  kLogged = 1 << 3,     // old, and already in the remembered set
-  kImage = 1 << 4,      // part of the mapped core image: never moved, never freed
-  kLarge = 1 << 5,      // has its own allocation
+  kForwarded = 1 << 0,     // the whole header word is the new address + 1
+  kMarked = 1 << 1,        // reached by a major collection; its sense alternates (HeapImpl::mark_sense)
+  kOld = 1 << 2,           // lives in old space (or in the image)
+  kLogged = 1 << 3,        // old, and in the remembered set
+  kImage = 1 << 4,         // part of the mapped core image: never moved, never freed
+  kLarge = 1 << 5,         // has its own allocation
+  kImageWritten = 1 << 6,  // in the image, and a root of every major collection because it was written
 };
 
 struct Object {
   uint8_t flags;
   Kind kind;
-  uint16_t aux;   // meaning is the kind'"'"'s own
+  uint16_t aux;   // meaning is the kind's own
   uint32_t hash;  // cached content hash or identity hash; 0 = not computed
 };
 static_assert(sizeof(Object) == 8);
@@ -128,7 +129,8 @@ Value to_value(T* object) {
 #define NORN_EXPAND3_(...) NORN_EXPAND2_(NORN_EXPAND2_(NORN_EXPAND2_(__VA_ARGS__)))
 #define NORN_EXPAND2_(...) NORN_EXPAND1_(NORN_EXPAND1_(NORN_EXPAND1_(__VA_ARGS__)))
 #define NORN_EXPAND1_(...) __VA_ARGS__
-#define NORN_OFFSETS_(type, field, ...) offsetof(type, field) __VA_OPT__(, NORN_OFFSETS_AGAIN_ NORN_PARENS_(type, __VA_ARGS__))
+#define NORN_OFFSETS_(type, field, ...) \
+  offsetof(type, field) __VA_OPT__(, NORN_OFFSETS_AGAIN_ NORN_PARENS_(type, __VA_ARGS__))
 #define NORN_OFFSETS_AGAIN_() NORN_OFFSETS_
 
 // NORN_LAYOUT(Cons, Tail::none, 0, meta, first, rest): type, tail, bytes of raw fields, traced fields in order.
@@ -146,11 +148,11 @@ Value to_value(T* object) {
   }
 
 // For kinds without traced fields.
-#define NORN_LAYOUT_UNTRACED(type, tail_kind, raw_bytes)                                                        \
-  template <>                                                                                                   \
-  struct norn::LayoutOf<norn::type> {                                                                           \
-    using T_ = norn::type;                                                                                      \
-    static constexpr size_t kHeader = (tail_kind) == norn::Tail::none ? 8 : 16;                                 \
-    static_assert(sizeof(T_) == kHeader + ((raw_bytes) + 7) / 8 * 8, "a field is missing here");                \
-    static constexpr norn::KindLayout kLayout = {#type, kHeader / 8, 0, sizeof(T_) / 8, tail_kind};             \
+#define NORN_LAYOUT_UNTRACED(type, tail_kind, raw_bytes)                                            \
+  template <>                                                                                       \
+  struct norn::LayoutOf<norn::type> {                                                               \
+    using T_ = norn::type;                                                                          \
+    static constexpr size_t kHeader = (tail_kind) == norn::Tail::none ? 8 : 16;                     \
+    static_assert(sizeof(T_) == kHeader + ((raw_bytes) + 7) / 8 * 8, "a field is missing here");    \
+    static constexpr norn::KindLayout kLayout = {#type, kHeader / 8, 0, sizeof(T_) / 8, tail_kind}; \
   }

@@ -37,7 +37,8 @@ class Value {
   static constexpr Value from_bits(uint64_t bits) { return Value(bits); }
   static constexpr Value nil() { return Value(kNilBits); }
   static constexpr Value boolean(bool b) { return Value(b ? kTrueBits : kFalseBits); }
-  static constexpr Value fixnum(int64_t n) { return Value(static_cast<uint64_t>(n) << 1); }  // Requires: fits_fixnum(n).
+  // Requires: fits_fixnum(n).
+  static constexpr Value fixnum(int64_t n) { return Value(static_cast<uint64_t>(n) << 1); }
   static constexpr Value character(char32_t c) { return Value((static_cast<uint64_t>(c) << 8) | kCharacterTag); }
   static constexpr Value marker(Marker m) { return Value((static_cast<uint64_t>(m) << 8) | kMarkerTag); }
   static Value object(const Object* o) { return Value(reinterpret_cast<uint64_t>(o) + 1); }  // Requires: o != nullptr.
