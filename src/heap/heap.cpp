@@ -55,6 +55,7 @@
 // image).
 #include "heap/heap.h"
 
+#include <sys/mman.h>
 #include <time.h>
 
 #include <algorithm>
@@ -92,6 +93,12 @@ HeapImpl::HeapImpl(Heap& heap, const HeapOptions& options)
   collections_until_verify = options.verify_interval;
 }
 
+HeapImpl::~HeapImpl() {
+  young_persistents.orphan_all();
+  old_persistents.orphan_all();
+  if (image_mapping) munmap(image_mapping, image_mapping_bytes);
+}
+
 Heap::Heap(const HeapOptions& options) : options_(options), impl_(std::make_unique<HeapImpl>(*this, options)) {
   cursor = impl_->nursery.window();
   impl_->set_soft_limit(impl_->nursery.soft_limit());
@@ -99,10 +106,7 @@ Heap::Heap(const HeapOptions& options) : options_(options), impl_(std::make_uniq
   wants_collection_ = options.stress;
 }
 
-Heap::~Heap() {
-  impl_->young_persistents.orphan_all();
-  impl_->old_persistents.orphan_all();
-}
+Heap::~Heap() = default;
 
 void Heap::register_kind(Kind kind, const KindLayout& layout, KindHooks hooks) {
   NORN_ASSERT(layout.fixed_words > 0, "a layout has at least the header word");

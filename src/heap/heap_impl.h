@@ -39,6 +39,7 @@ struct PersistentList {
 
 struct HeapImpl {
   HeapImpl(Heap& heap, const HeapOptions& options);
+  ~HeapImpl();
   static HeapImpl& of(Heap& heap) { return *heap.impl_; }
 
   // --- allocation, heap.cpp ---
@@ -80,6 +81,8 @@ struct HeapImpl {
 
   uintptr_t image_begin = 0;
   size_t image_bytes = 0;
+  void* image_mapping = nullptr;  // owned, when map_image made it
+  size_t image_mapping_bytes = 0;
 
   // An object is marked when its kMarked bit equals this; flipping it unmarks everything at once.
   uint8_t mark_sense = 0;

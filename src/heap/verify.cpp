@@ -30,7 +30,7 @@ class Verifier final : public RootVisitor {
     holder_ = "a Persistent";
     impl_.young_persistents.visit(*this);
     impl_.old_persistents.visit(*this);
-    for (Object* object : impl_.image_written) check_fields(object);
+    check_image();
     while (!pending_.empty()) {
       Object* object = pending_.back();
       pending_.pop_back();
@@ -54,6 +54,8 @@ class Verifier final : public RootVisitor {
     if (impl_.nursery.contains(object))
       fail("a reference into the nursery: a write barrier is missing, or a reference is not traced", value);
     if (impl_.in_image(object)) return;
+    if (inside_unwritten_image_object_)
+      fail("an image object refers to the heap, but was never written: a write barrier is missing", value);
     if (visited_.contains(object)) return;
     if (!large_.contains(object) && !impl_.old.contains(object)) fail("a reference to memory outside the heap", value);
     visited_.emplace(object, 0);
@@ -90,6 +92,21 @@ class Verifier final : public RootVisitor {
         fail("two objects overlap", Value::object(all[i].first));
   }
 
+  // Written image objects are roots; all others must refer to nothing outside of the image.
+  void check_image() {
+    char* at = reinterpret_cast<char*>(impl_.image_begin);
+    char* end = at + impl_.image_bytes;
+    while (at < end) {
+      Object* object = reinterpret_cast<Object*>(at);
+      if ((object->flags & (kOld | kImage | kLogged | kForwarded)) != (kOld | kImage))
+        fail("an image object with wrong flags", Value::object(object));
+      inside_unwritten_image_object_ = !(object->flags & kImageWritten);
+      check_fields(object);
+      at += Heap::object_words(impl_.heap, object) * 8;
+    }
+    inside_unwritten_image_object_ = false;
+  }
+
   [[noreturn]] void fail(const char* what, Value value) {
     std::fprintf(stderr, "norn: heap verification: %s\n  held by: %s, reference %zu\n  value: %#llx\n", what, holder_,
                  index_, static_cast<unsigned long long>(value.bits()));
@@ -107,6 +124,7 @@ class Verifier final : public RootVisitor {
   std::vector<Object*> pending_;
   const char* holder_ = "a root source";
   size_t index_ = 0;
+  bool inside_unwritten_image_object_ = false;
 };
 
 }  // namespace
