@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace norn {
@@ -27,9 +28,22 @@ inline constexpr uint32_t hash_finish(uint32_t sum, uint64_t count) {
   return hash_nonzero(hash_bits64((static_cast<uint64_t>(sum) << 32) ^ count ^ 0x5851F42D4C957F2Du));
 }
 
-inline constexpr uint32_t hash_bytes(std::string_view bytes, uint32_t seed = 0x811C9DC5u) {
-  uint64_t h = seed;
-  for (unsigned char c : bytes) h = (h ^ c) * 0x100000001B3u;
+// Eight bytes a step: strings are hashed on every intern and as map keys.
+inline uint32_t hash_bytes(std::string_view bytes, uint64_t seed = 0x811C9DC5u) {
+  const char* p = bytes.data();
+  size_t left = bytes.size();
+  uint64_t h = seed ^ (left * 0x9E3779B97F4A7C15u), word;
+  auto step = [&] {
+    unsigned __int128 product = static_cast<unsigned __int128>(h ^ word) * 0xD6E8FEB86659FD93u;
+    h = static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+  };
+  for (; left >= 8; left -= 8, p += 8) {
+    std::memcpy(&word, p, 8);
+    step();
+  }
+  word = 0;
+  if (left != 0) std::memcpy(&word, p, left);
+  step();
   return hash_nonzero(hash_bits64(h));
 }
 

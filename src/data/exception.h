@@ -19,6 +19,7 @@ struct Exception : Object {
 };
 
 Exception* make_exception(Heap& heap, Type* type, Value message, Value data, Value cause);
+void exception_add_suppressed(Heap& heap, Exception* exception, Value suppressed);
 bool exception_is(const Exception* exception, const Type* type);
 
 }  // namespace norn

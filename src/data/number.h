@@ -134,6 +134,8 @@ Returned bits_shift_right_unsigned(Heap& heap, Value a, Value n);
 // --- conversion --------------------------------------------------------------
 // (long x): truncates; raises IllegalArgumentException when out of range, ClassCastException for non-numbers.
 OrRaised<int64_t> number_to_long(Heap& heap, Value v);
+// (int x), (short x), …: the same within [lowest, highest].
+OrRaised<int64_t> number_to_sized_integer(Heap& heap, Value v, std::string_view type, int64_t lowest, int64_t highest);
 Returned number_to_bigint(Heap& heap, Value v);   // (bigint x)
 Returned number_to_decimal(Heap& heap, Value v);  // (bigdec x)
 Returned number_rationalize(Heap& heap, Value v);

@@ -49,6 +49,9 @@ Raised raise_arithmetic(Heap& heap, std::string_view message);        // Arithme
 Raised raise_state(Heap& heap, std::string_view message);             // IllegalStateException
 Raised raise_unsupported(Heap& heap, std::string_view message);       // UnsupportedOperationException
 
+// "expected a number, found "a" (java.lang.String)": ClassCastException, or NullPointerException when nil was found.
+Raised raise_expected(Heap& heap, std::string_view expected, Value found);
+
 }  // namespace norn
 
 #define NORN_RAISE(...) return std::unexpected(__VA_ARGS__)

@@ -30,6 +30,8 @@ inline size_t string_count(const String* string) { return string->code_points; }
 char32_t string_at(Heap& heap, String* string, size_t index);
 // Byte offset of a code point index (index may equal the count). Requires: index <= count.
 size_t string_byte_offset(Heap& heap, String* string, size_t index);
+// The code point index of a byte offset. Requires: the offset is a boundary.
+size_t string_index_of_byte(Heap& heap, String* string, size_t byte_offset);
 String* substring(Heap& heap, String* string, size_t start, size_t end);  // Requires: start <= end <= count.
 uint32_t string_hash(String* string);  // cached in the header
 bool string_equals(const String* a, const String* b);

@@ -32,6 +32,18 @@ inline bool symbol_equals(const Symbol* a, const Symbol* b) {
 std::string symbol_text(const Symbol* symbol);
 uint32_t symbol_hash(Symbol* symbol);
 bool symbol_is(const Symbol* symbol, std::string_view full);
+int symbol_compare(const Symbol* a, const Symbol* b);  // as `compare`
+// A symbol that is not interned: for `symbol` and `gensym`, whose results need not live for ever. ns may be nullptr.
+Symbol* make_symbol(Heap& heap, String* ns, String* name);
+
+struct SymbolParts {
+  std::string_view ns;  // empty if there is none
+  std::string_view name;
+};
+// At the first slash; "/" alone is a name.
+SymbolParts split_symbol(std::string_view full);
+// What symbol_hash gives for a symbol of these parts; ns_hash is 0 without a namespace.
+uint32_t symbol_text_hash(uint32_t ns_hash, uint32_t name_hash);
 
 }  // namespace norn
 

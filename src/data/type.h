@@ -17,7 +17,7 @@ struct Type : Object {
   Ref<Symbol> name;
   Ref<Type> parent;
   Value fields;       // vector of symbols (records, deftypes), else nil
-  Value interfaces;   // set of Types and Protocols it implements directly, or nil
+  Value interfaces;   // vector of Types and Protocols it implements directly, or nil
   Value methods;      // map: symbol -> function (this, args...), for (.name x) and host interfaces; nil if none
   Value statics;      // map: symbol -> value or function, for (Name/member); nil if none
   Value constructor;  // function or nil, for (Name. args)
@@ -62,7 +62,9 @@ struct Multimethod : Object {
   Value name, dispatch, default_value, hierarchy, table, prefers, cache, meta;
 };
 
+// parent nullptr: a root, its own parent. Records and deftypes implement IRecord or IType from the start.
 Type* make_type(Heap& heap, Symbol* name, Type* parent, uint16_t flags);
+void type_add_interface(Heap& heap, Type* type, Value type_or_protocol);
 Type* type_of(Heap& heap, Value value);  // nil has no type: returns nullptr
 // Parent chain and interfaces, both transitive.
 bool type_is(const Type* type, const Type* ancestor);

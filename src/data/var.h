@@ -37,6 +37,7 @@ struct Namespace : Object {
   Value meta;
 };
 
+Var* make_var(Heap& heap, Namespace* ns, Symbol* name);  // unbound, in no namespace's mappings
 void var_set_root(Heap& heap, Var* var, Value root);
 // Adds :private, :dynamic, :macro, ... flags from a metadata map.
 void var_set_meta(Heap& heap, Var* var, Value meta);

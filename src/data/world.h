@@ -3,8 +3,8 @@
 // `World::of(heap)`; it is a root source and part of the core image.
 #pragma once
 
+#include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "data/raised.h"
@@ -34,7 +34,8 @@ struct Types {
 };
 
 struct World final : RootSource {
-  explicit World(Heap& heap);  // registers the data kinds, makes everything below, sets heap.world
+  explicit World(Heap& heap);      // registers the data kinds, makes everything below, sets heap.world
+  World(Heap& heap, Value saved);  // the same from what world_to_value gave: allocates nothing
   ~World();
   static World& of(Heap& heap) { return *heap.world; }
 
@@ -43,6 +44,7 @@ struct World final : RootSource {
   Keyword* intern_keyword(std::string_view ns, std::string_view name);
   Keyword* intern_keyword(std::string_view full);
   Keyword* intern_keyword(Symbol* symbol);
+  Keyword* find_keyword(std::string_view ns, std::string_view name);  // nullptr if it was never interned
 
   Namespace* find_namespace(Symbol* name);              // nullptr if there is none
   Namespace* find_or_create_namespace(Symbol* name);
@@ -66,11 +68,27 @@ struct World final : RootSource {
   // Bytecode the VM needs by role, installed by clj code through `norn.vm/install!`: see Hook.
   Value hooks[32];
 
-  void trace_roots(RootVisitor& visitor) override;
-  void collection_finished(bool major) override;
+  uint64_t new_type_id() { return next_type_id_++; }
+  uint64_t symbol_count() const;
+  uint64_t keyword_count() const;
 
-  struct Impl;  // the intern tables
-  Impl* impl;
+  void trace_roots(RootVisitor& visitor) override;
+
+ private:
+  friend Value world_to_value(World& world);
+  friend void world_from_value(World& world, Value saved);
+  template <typename F>
+  void for_each_field(F f);
+
+  struct Tables;  // the intern tables
+  std::unique_ptr<Tables> tables_;
+  Value namespaces_;  // map: name symbol -> Namespace
+  uint64_t next_type_id_ = 1;
 };
+
+// Everything a World holds as one value, for the core image, and back. Restoring copies about 200 words: the intern tables are
+// used where they are.
+Value world_to_value(World& world);
+void world_from_value(World& world, Value saved);
 
 }  // namespace norn
