@@ -146,6 +146,7 @@ Object* Heap::allocate_slow(uint64_t words, Kind kind) {
   if (words > kMaxYoungWords || impl_->old_allocation_depth > 0) return impl_->allocate_old(words, kind);
   char* hard_limit = impl_->nursery.hard_limit();
   if (soft_limit != hard_limit) {
+    impl_->nursery.open_reserve();
     impl_->set_soft_limit(hard_limit);
     impl_->want_collection();
     return allocate_words(words, kind);

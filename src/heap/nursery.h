@@ -1,7 +1,8 @@
 // The memory that objects are born in: one mapping, of which a window is being
 // filled. Normally the window starts where the mapping starts, every time. Under
-// stress it slides, and what it leaves behind is poisoned, so that a reference
-// that no root accounts for meets poison instead of a plausible new object.
+// stress and under AddressSanitizer it slides, and what it leaves behind is
+// poisoned, so that a reference that no root accounts for meets poison instead of
+// a plausible new object.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +14,8 @@ class Nursery {
  public:
   // A word of this reads as a reference to a non-canonical address, and as a header of no kind.
   static constexpr uint8_t kPoison = 0xDD;
-  // The window of stress mode goes round in this much memory.
-  static constexpr size_t kStressBytes = size_t{8} << 20;
+  // A sliding window goes round in this much memory.
+  static constexpr size_t kSlidingBytes = size_t{8} << 20;
 
   Nursery(size_t soft_bytes, size_t reserve_bytes, bool stress);
   Nursery(const Nursery&) = delete;
@@ -30,8 +31,10 @@ class Nursery {
   uintptr_t base() const { return reinterpret_cast<uintptr_t>(base_); }
   size_t mapped_bytes() const { return mapped_bytes_; }
 
-  // Everything between window() and `used_end` is dead or has been copied out.
+  // Everything between window() and `used_end` is dead or has been copied out. Moves the window.
   void evacuated(char* used_end);
+  // The program is about to go past soft_limit().
+  void open_reserve();
 
  private:
   char* base_ = nullptr;
@@ -39,7 +42,9 @@ class Nursery {
   size_t soft_bytes_;
   size_t reserve_bytes_;
   size_t mapped_bytes_;
-  bool stress_;
+  char* poisoned_end_;  // for AddressSanitizer: nothing beyond was ever poisoned
+  const bool stress_;
+  const bool sliding_;
 };
 
 }  // namespace norn

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace norn {
@@ -41,7 +42,8 @@ class OldSpace {
     uint8_t* marks = reinterpret_cast<uint8_t*>(address & ~(kChunkBytes - 1));
     const size_t first = (address & (kChunkBytes - 1)) / kLineBytes;
     const size_t last = ((address & (kChunkBytes - 1)) + bytes - 1) / kLineBytes;
-    for (size_t line = first; line <= last; ++line) marks[line] = 1;
+    marks[first] = marks[last] = 1;  // most objects touch one line or two
+    if (__builtin_expect(last - first > 1, 0)) std::memset(marks + first + 1, 1, last - first - 1);
   }
   void sweep();
 

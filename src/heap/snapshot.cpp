@@ -16,6 +16,7 @@
 #include "heap/snapshot.h"
 
 #include <fcntl.h>
+#include <link.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -341,6 +342,40 @@ Result<std::vector<Value>> map_image(Heap& heap, const void* data, size_t size, 
       if (root.is_object()) root = Value::from_bits(root.bits() + distance);
   }
   heap.adopt_image(objects, objects + header.object_bytes);
+  return roots;
+}
+
+namespace {
+
+// Where a linked address stands in the executable's file, or -1.
+off_t offset_in_executable(const void* address) {
+  struct Search {
+    uint64_t address;
+    off_t offset;
+  } search = {reinterpret_cast<uint64_t>(address), -1};
+  dl_iterate_phdr(
+      [](dl_phdr_info* object, size_t, void* argument) {
+        Search& search = *static_cast<Search*>(argument);
+        for (int i = 0; i < object->dlpi_phnum; ++i) {
+          const auto& segment = object->dlpi_phdr[i];
+          const uint64_t begin = object->dlpi_addr + segment.p_vaddr;
+          if (segment.p_type == PT_LOAD && search.address - begin < segment.p_filesz)
+            search.offset = static_cast<off_t>(segment.p_offset + (search.address - begin));
+        }
+        return 1;  // the first object is the executable
+      },
+      &search);
+  return search.offset;
+}
+
+}  // namespace
+
+Result<std::vector<Value>> map_linked_image(Heap& heap, const void* begin, const void* end) {
+  const size_t size = static_cast<size_t>(static_cast<const char*>(end) - static_cast<const char*>(begin));
+  const off_t offset = offset_in_executable(begin);
+  const int fd = offset >= 0 ? open("/proc/self/exe", O_RDONLY | O_CLOEXEC) : -1;
+  auto roots = map_image(heap, begin, size, fd, offset);
+  if (fd >= 0) close(fd);
   return roots;
 }
 

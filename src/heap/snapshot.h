@@ -33,4 +33,7 @@ Result<void> write_image(Heap& heap, std::span<const Value> roots, const std::st
 // Requires: all kinds are registered; the heap has no image yet.
 Result<std::vector<Value>> map_image(Heap& heap, const void* data, size_t size, int fd = -1, off_t file_offset = 0);
 
+// The same for an image that is linked into the running executable, page-aligned: its pages come from that file.
+Result<std::vector<Value>> map_linked_image(Heap& heap, const void* begin, const void* end);
+
 }  // namespace norn

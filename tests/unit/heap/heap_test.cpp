@@ -395,7 +395,9 @@ TEST_CASE("stress mode always wants a collection and poisons what was left") {
   f.roots.values = {to_value(stale)};
   f.heap.collect();
   CHECK(f.heap.wants_collection());
+#ifndef NORN_SANITIZE  // reading it is an error there
   CHECK(stale->first.bits() == 0xDDDD'DDDD'DDDD'DDDD);
+#endif
   CHECK(as<Pair>(f.roots.values[0])->second == number(2));
   Pair* next = f.pair(number(3), number(4));
   CHECK(next != stale);
