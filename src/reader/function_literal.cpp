@@ -1,0 +1,54 @@
+#include "reader/function_literal.h"
+
+#include "data/list.h"
+#include "data/number.h"
+#include "data/vector.h"
+#include "reader/reader_error.h"
+
+namespace norn {
+
+// The trailing # makes syntax quote treat them as its own generated symbols.
+std::string FunctionLiteral::new_name(std::string_view prefix) {
+  return std::string(prefix) + "__" + std::to_string((*next_id_)++) + "#";
+}
+
+const std::string& FunctionLiteral::positional(size_t number) {
+  if (names_.size() < number) names_.resize(number);
+  std::string& name = names_[number - 1];
+  if (name.empty()) name = new_name("p" + std::to_string(number));
+  return name;
+}
+
+Result<Value> FunctionLiteral::argument(Heap& heap, std::string_view token, SourceSpan span) {
+  if (token == "%") return to_value(make_symbol_at(heap, {}, positional(1), span));
+  if (token == "%&") {
+    if (rest_.empty()) rest_ = new_name("rest");
+    return to_value(make_symbol_at(heap, {}, rest_, span));
+  }
+  std::optional<int64_t> number = parse_int64(token.substr(1));
+  if (!number) {
+    return reader_error("invalid-argument", span,
+                        "arg literal must be %, %& or %integer: inside #() the symbol " + shown_token(token) +
+                            " is not possible; use (fn [...] ...) if you need that name.");
+  }
+  if (*number < 1 || *number > static_cast<int64_t>(kMostArguments)) {
+    return reader_error("invalid-argument", span,
+                        "Invalid argument " + shown_token(token) + ": the arguments of #() are %1 to %" +
+                            std::to_string(kMostArguments) + " and, for the rest, %&.");
+  }
+  return to_value(make_symbol_at(heap, {}, positional(static_cast<size_t>(*number)), span));
+}
+
+Value FunctionLiteral::finish(Heap& heap, Value body, SourceSpan opened) {
+  std::vector<Value> parameters;
+  for (size_t i = 1; i <= names_.size(); ++i)
+    parameters.push_back(to_value(make_symbol_at(heap, {}, positional(i), opened)));
+  if (!rest_.empty()) {
+    parameters.push_back(to_value(make_symbol_at(heap, {}, "&", opened)));
+    parameters.push_back(to_value(make_symbol_at(heap, {}, rest_, opened)));
+  }
+  Value form[] = {to_value(make_symbol_at(heap, {}, "fn*", opened)), to_value(make_vector(heap, parameters)), body};
+  return make_list(heap, form);
+}
+
+}  // namespace norn

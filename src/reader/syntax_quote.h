@@ -1,0 +1,23 @@
+// `form: the expression that builds the form anew, with symbols resolved, `x#` replaced and ~x ~@xs filled in.
+#pragma once
+
+#include "base/result.h"
+#include "data/raised.h"
+
+namespace norn {
+
+struct Namespace;
+struct Symbol;
+
+struct SyntaxQuoteContext {
+  Namespace* ns = nullptr;      // what unqualified symbols resolve in
+  uint64_t* next_id = nullptr;  // numbers generated symbols
+};
+
+// Requires: the context is complete. `span` is the place of the backquote, for errors.
+Result<Value> syntax_quote(Heap& heap, Value form, SourceSpan span, const SyntaxQuoteContext& context);
+
+// The namespace an alias or a full name stands for in `ns`; nullptr if there is none. Also for ::alias/name.
+Namespace* namespace_for(Heap& heap, Namespace* ns, Symbol* alias);
+
+}  // namespace norn
