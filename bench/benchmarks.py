@@ -12,6 +12,7 @@ class Peer:
     start: list
     ending: str
     prepare: callable = lambda bench, work: None
+    version_line: int = -1
 
     def command(self, file, benchmark):
         return [word.replace("{name}", benchmark.name).replace("{}", file) for word in self.start]
@@ -37,12 +38,13 @@ PEERS = {
     "norn": Peer(["build/norn", "--version"], ["build/norn", "{}"], ".clj"),
     "lua5.4": Peer(["lua5.4", "-v"], ["lua5.4", "{}"], ".lua"),
     "luajit-joff": Peer(["luajit", "-v"], ["luajit", "-joff", "{}"], ".lua"),
+    "luajit": Peer(["luajit", "-v"], ["luajit", "{}"], ".lua"),
     "node": Peer(["node", "--version"], ["node", "{}"], ".js"),
     "go": Peer(["go", "version"], ["env", "GOMAXPROCS=1", "build/bench/go-peers", "{name}"], "", build_go),
     "clojure": Peer(["java", "-cp", JARS, "clojure.main", "-e", "(println 'Clojure (clojure-version))"],
                     ["java", "-Xmx6g", "-cp", JARS, "clojure.main", "{}"], ".jvm.clj"),
     "elixir": Peer(["elixir", "--version"], ["elixir", "--erl", "+P 4000000 +S 1", "{}"], ".exs"),
-    "threads": Peer(["clang++-19", "--version"], ["build/bench/threads", "{name}"], "", build_threads),
+    "threads": Peer(["clang++-19", "--version"], ["build/bench/threads", "{name}"], "", build_threads, 0),
 }
 
 
@@ -95,6 +97,11 @@ class Benchmark:
 
 
 
+SWITCH = Benchmark("switch", "2 million switches between two tasks", ["lua5.4", "luajit", "node", "go"],
+                   [Ratio("lua5.4", 0.3), Ratio("go", 0.35), Ratio("node", 0.12)])
+SPAWN = Benchmark("spawn", "spawn, await, finish: a million tasks", ["luajit", "node", "go"],
+                  [Ratio("go", 0.25), Ratio("node", 1.0), Limit("cpu_ms", 60, "ns each")])
+
 VM = [
     Benchmark("startup", "hello world, the whole process", ["lua5.4"],
               [Ratio("lua5.4", 2.0), Limit("wall_ms", 5, "ms"), Limit("rss_mb", 10, "MB")], has_result=False, runs=31),
@@ -106,12 +113,32 @@ VM = [
     Benchmark("cons", "10 million conses and 100,000 closures", ["lua5.4", "luajit-joff", "node", "go"],
               [Ratio("lua5.4", 0.12), Ratio("node", 1.0)]),
     Benchmark("map", "persistent map: a million assocs and lookups", ["clojure"], [Ratio("clojure", 0.6)]),
-    Benchmark("switch", "2 million switches between two tasks", ["lua5.4", "node", "go"],
-              [Ratio("lua5.4", 0.3), Ratio("go", 0.35), Ratio("node", 0.12)]),
-    Benchmark("spawn", "spawn, await, finish: a million tasks", ["node", "go"],
-              [Ratio("go", 0.25), Ratio("node", 1.0), Limit("cpu_ms", 60, "ns each")]),
+    SWITCH,
+    SPAWN,
     Benchmark("parked", "a million tasks parked on one promise", ["go"], [Limit("bytes_per_task", 700, "B")],
               figures=("cpu_ms", "bytes_per_task", "rss_mb")),
 ]
 
-SUITES = {"vm": VM}
+ASYNC = [
+    SPAWN,
+    SWITCH,
+    Benchmark("ping_pong", "a million round trips over unbuffered channels", ["go", "clojure"],
+              [Ratio("go", 0.5), Ratio("clojure", 0.1)], suite="async"),
+    Benchmark("skynet", "a tree of tasks with a million leaves", ["node", "go", "clojure"],
+              [Ratio("go", 0.4), Ratio("go", 1.0, "rss_mb")], suite="async"),
+    Benchmark("sleepers", "a million sleeping tasks", ["go", "clojure", "elixir"],
+              [Ratio("elixir", 0.6), Limit("bytes_per_task", 500, "B")], suite="async",
+              figures=("cpu_ms", "bytes_per_task", "rss_mb"), runs=3),
+    Benchmark("await_chain", "100 chains of 10,000 awaits", ["go"], [Ratio("go", 0.3)], suite="async"),
+    Benchmark("waits_1000", "1,000 concurrent waits, against a blocked thread each", ["threads"],
+              [Ratio("threads", 0.1)], suite="async", runs=3),
+    Benchmark("waits_10000", "10,000 concurrent waits, against a blocked thread each", ["threads"],
+              [Ratio("threads", 0.1)], suite="async", runs=3),
+    Benchmark("sleeps", "sleeps of 100 ms side by side, relative to one", [],
+              [Limit("ratio_3", 1.1, "x"), Limit("ratio_1000", 1.2, "x"), Limit("ratio_10000", 1.5, "x"),
+               Limit("ratio_100000", 3, "x")],
+              suite="async", figures=("cpu_ms", "one_ms", "ratio_3", "ratio_1000", "ratio_10000", "ratio_100000"),
+              has_result=False, runs=3),
+]
+
+SUITES = {"vm": VM, "async": ASYNC}

@@ -48,10 +48,10 @@ func sleepersProgram() int64 {
 	done.Add(n)
 	before := rssBytes()
 	for i := 0; i < n; i++ {
-		go func() {
-			time.Sleep(5 * time.Second)
+		go func(i int) {
+			time.Sleep(time.Duration(5000+i/100) * time.Millisecond)
 			done.Done()
-		}()
+		}(i)
 	}
 	report("bytes_per_task", (rssBytes()-before)/n)
 	done.Wait()

@@ -1,0 +1,3 @@
+;; A hundred rounds: 1,000 tasks each await a promise of their own, then all promises are delivered.
+(load-file "bench/async/support/waits.clj")
+(println (str "result=" (rounds 100 1000)))
