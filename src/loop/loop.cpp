@@ -1,0 +1,97 @@
+#include "loop/loop.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+#include "base/clock.h"
+#include "loop/signals.h"
+
+namespace norn {
+
+Loop::Loop() : work_(&uv_, &completed_) {
+  const int made = uv_loop_init(&uv_);
+  NORN_ASSERT(made == 0, "the operating system refuses an event loop (out of file descriptors?)");
+  uv_timer_init(&uv_, &timer_);
+  // Stays referenced: libuv must poll although the only thing to wait for is somebody's wake().
+  uv_async_init(&uv_, &wakeup_, [](uv_async_t*) {});
+}
+
+Loop::~Loop() {
+  work_.cancel_all();
+  uv_close(reinterpret_cast<uv_handle_t*>(&timer_), nullptr);
+  uv_close(reinterpret_cast<uv_handle_t*>(&wakeup_), nullptr);
+  while (uv_run(&uv_, UV_RUN_DEFAULT) != 0) {
+  }
+  const int closed = uv_loop_close(&uv_);
+  NORN_ASSERT(closed == 0, "a handle was left open");
+}
+
+int64_t Loop::now_ns() const { return monotonic_clock_ns(); }
+
+int64_t Loop::wall_ms() const { return wall_clock_ms(); }
+
+TimerId Loop::start_timer(int64_t deadline_ns, Cookie cookie, Reference reference) {
+  return timers_.start(deadline_ns, cookie, reference);
+}
+
+bool Loop::stop_timer(TimerId id) { return timers_.stop(id); }
+
+LoopRequest* Loop::submit(std::unique_ptr<WorkRequest> request, Cookie cookie) {
+  return work_.submit(std::move(request), cookie);
+}
+
+void Loop::cancel(LoopRequest* request) { work_.cancel(request); }
+
+void Loop::poll(Wait wait) {
+  if (!timers_.empty()) expiry_ns_ = now_ns();
+  const bool blocks = wait == Wait::yes && !must_not_block();
+  if (blocks) {
+    arm_timer();
+    uv_run(&uv_, UV_RUN_ONCE);
+    uv_timer_stop(&timer_);
+    if (!timers_.empty()) expiry_ns_ = now_ns();
+  } else if (!work_.idle()) {
+    uv_run(&uv_, UV_RUN_NOWAIT);
+  }
+  woken_.store(false, std::memory_order_relaxed);
+}
+
+bool Loop::must_not_block() const {
+  return !completed_.empty() || pending_interrupt() != 0 || woken_.load() ||
+         (!timers_.empty() && timers_.next_deadline_ns() <= expiry_ns_);
+}
+
+// libuv counts in milliseconds, both its clock and its timeouts: round up, or we would wake too early and spin.
+void Loop::arm_timer() {
+  if (timers_.empty()) return;
+  uv_update_time(&uv_);
+  const int64_t due_ms = (timers_.next_deadline_ns() + kNanosecondsPerMillisecond - 1) / kNanosecondsPerMillisecond;
+  const int64_t delay_ms = std::max<int64_t>(0, due_ms - static_cast<int64_t>(uv_now(&uv_)));
+  uv_timer_start(&timer_, [](uv_timer_t*) {}, static_cast<uint64_t>(delay_ms), 0);
+}
+
+bool Loop::next(Completion& completion) {
+  if (const int signal = take_interrupt()) {
+    completion = {CompletionKind::interrupt, signal, 0, nullptr};
+    return true;
+  }
+  while (std::unique_ptr<LoopRequest> request = completed_.pop()) {
+    if (request->is_cancelled()) continue;
+    completion = {CompletionKind::request, request->status(), request->cookie(), std::move(request)};
+    return true;
+  }
+  if (const std::optional<Cookie> cookie = timers_.take_expired(expiry_ns_)) {
+    completion = {CompletionKind::timer, 0, *cookie, nullptr};
+    return true;
+  }
+  return false;
+}
+
+bool Loop::has_referenced_work() const { return timers_.referenced() > 0 || work_.wanted() > 0 || !completed_.empty(); }
+
+void Loop::wake() {
+  woken_.store(true);
+  uv_async_send(&wakeup_);
+}
+
+}  // namespace norn
