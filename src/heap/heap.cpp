@@ -222,6 +222,7 @@ void run_minor(Heap& heap, HeapImpl& impl) {
   impl.phase = HeapImpl::Phase::program;
   const uint64_t pause = now_ns() - start;
   HeapStatistics& statistics = impl.statistics;
+  impl.minor_pauses.add(pause);
   ++statistics.minor_collections;
   statistics.minor_pause_ns_max = std::max(statistics.minor_pause_ns_max, pause);
   statistics.pause_ns_total += pause;
@@ -298,6 +299,7 @@ void Heap::finalize_all() {
 
 HeapStatistics Heap::statistics() const {
   HeapStatistics result = impl_->statistics;
+  result.minor_pause_ns_p99 = impl_->minor_pauses.percentile_ns(99);
   result.nursery_used_bytes = static_cast<size_t>(cursor - impl_->nursery.window());
   result.old_bytes = impl_->old.bytes_in_use() + impl_->large.bytes_in_use();
   result.native_bytes = impl_->native_bytes;

@@ -61,7 +61,8 @@ class RootSource {
 
 // Behaviour of a kind beyond its layout; all optional.
 struct KindHooks {
-  // Traces what the layout can't describe (stacks, values inside raw words). Must depend on nothing but the object.
+  // Traces what the layout can't describe (stacks, values inside raw words). May read what the object's own fields
+  // refer to, when that is raw data.
   void (*trace)(Object* object, RootVisitor& visitor) = nullptr;
   // Frees native memory. Must not allocate or touch other objects.
   void (*finalize)(Heap& heap, Object* object) = nullptr;
@@ -84,6 +85,7 @@ struct HeapOptions {
 struct HeapStatistics {
   uint64_t minor_collections = 0;
   uint64_t major_collections = 0;
+  uint64_t minor_pause_ns_p99 = 0;
   uint64_t minor_pause_ns_max = 0;
   uint64_t major_pause_ns_max = 0;
   uint64_t pause_ns_total = 0;
@@ -113,19 +115,14 @@ class Heap {
   // Tail of `count` Values (all nil) or bytes (all zero).
   template <HeapObject T>
   T* make_tail(uint64_t count) {
-    constexpr const KindLayout& layout = LayoutOf<T>::kLayout;
-    static_assert(layout.tail != Tail::none);
-    uint64_t tail_words = layout.tail == Tail::values ? count : (count + 7) / 8;
-    uint64_t words = layout.fixed_words + tail_words;
-    Object* object = words <= kMaxYoungWords ? allocate_words(words, T::kKind) : allocate_slow(words, T::kKind);
-    static_cast<TailObject*>(object)->tail_count = count;
-    fill_nil(object, layout.first_traced_word, layout.traced_words);
-    zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
-    if constexpr (layout.tail == Tail::values)
-      fill_nil(object, layout.fixed_words, tail_words);
-    else
-      zero_words(object, layout.fixed_words, layout.fixed_words + tail_words);
-    return static_cast<T*>(object);
+    return make_with_tail<T, true>(count);
+  }
+  // The same, but the tail bytes are undefined, except for those that round it up to whole words: for callers that fill
+  // it at once.
+  template <HeapObject T>
+  T* make_tail_unfilled(uint64_t count) {
+    static_assert(LayoutOf<T>::kLayout.tail == Tail::bytes);
+    return make_with_tail<T, false>(count);
   }
   // Like make/make_tail, but in old space: the object never moves (code, vars, types, intern tables).
   template <HeapObject T>
@@ -213,6 +210,22 @@ class Heap {
   static void zero_words(Object* object, uint64_t first_word, uint64_t end_word) {
     uint64_t* words = reinterpret_cast<uint64_t*>(object);
     for (uint64_t i = first_word; i < end_word; ++i) words[i] = 0;
+  }
+  template <HeapObject T, bool zeroed>
+  T* make_with_tail(uint64_t count) {
+    constexpr const KindLayout& layout = LayoutOf<T>::kLayout;
+    static_assert(layout.tail != Tail::none);
+    uint64_t tail_words = layout.tail == Tail::values ? count : (count + 7) / 8;
+    uint64_t words = layout.fixed_words + tail_words;
+    Object* object = words <= kMaxYoungWords ? allocate_words(words, T::kKind) : allocate_slow(words, T::kKind);
+    static_cast<TailObject*>(object)->tail_count = count;
+    fill_nil(object, layout.first_traced_word, layout.traced_words);
+    zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
+    if constexpr (layout.tail == Tail::values)
+      fill_nil(object, layout.fixed_words, tail_words);
+    else
+      zero_words(object, layout.fixed_words + (zeroed || tail_words == 0 ? 0 : tail_words - 1), words);
+    return static_cast<T*>(object);
   }
   Object* allocate_slow(uint64_t words, Kind kind);
   void begin_old_allocation();

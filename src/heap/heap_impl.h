@@ -9,6 +9,7 @@
 #include "heap/nursery.h"
 #include "heap/object_stack.h"
 #include "heap/old_space.h"
+#include "heap/pause_histogram.h"
 #include "heap/scan.h"
 
 namespace norn {
@@ -96,6 +97,7 @@ struct HeapImpl {
   uint64_t identity_counter = 0;
   uint64_t collections_until_verify = 0;
   HeapStatistics statistics;
+  PauseHistogram minor_pauses;
 };
 
 // Copies every live young object to old space. Leaves the nursery to be reset by the caller.

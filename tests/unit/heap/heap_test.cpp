@@ -52,6 +52,16 @@ TEST_CASE("a new object has nil fields and zero raw words") {
   }
 }
 
+TEST_CASE("an unfilled tail is zero where it is rounded up to words") {
+  Fixture f(HeapOptions{.nursery_bytes = 64 << 10, .nursery_reserve_bytes = 256 << 10, .stress = true});
+  for (uint64_t count : {0, 1, 7, 8, 9, 1000, 70'001}) {
+    Bytes* bytes = f.heap.make_tail_unfilled<Bytes>(count);
+    CHECK(bytes->tail_count == count);
+    for (uint64_t i = count; i % 8 != 0; ++i) CHECK(bytes->data()[i] == 0);
+    f.heap.collect();
+  }
+}
+
 TEST_CASE("a rooted object survives, moves once and keeps its contents") {
   Fixture f;
   f.roots.values.push_back(to_value(f.pair(number(1), to_value(f.pair(number(2), Value::nil())))));
