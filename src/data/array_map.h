@@ -21,6 +21,15 @@ struct ArrayMap : TailObject {  // tail: key value key value ...
   uint64_t count() const { return tail_count / 2; }
 };
 
+// Linear search in `count` pairs. yes: *index is the pair's number. Used for array maps and small transients.
+Answer array_find(Heap& heap, const Value* slots, uint64_t count, Value key, uint64_t* index);
+// By identity: a stored key that map_candidates has given out. Returns count if there is none.
+uint64_t array_find_stored(const Value* slots, uint64_t count, Value stored_key);
+
+ArrayMap* array_map_replace(Heap& heap, const ArrayMap* map, uint64_t index, Value value);
+ArrayMap* array_map_append(Heap& heap, const ArrayMap* map, Value slot, Value value);
+ArrayMap* array_map_remove(Heap& heap, const ArrayMap* map, uint64_t index);
+
 }  // namespace norn
 
 NORN_LAYOUT(ArrayMap, norn::Tail::values, 0, meta);

@@ -19,17 +19,17 @@ std::optional<uint32_t> hash_slow(Heap& heap, Value v);
 
 // Nothing means bail: the value is, or contains, what only the language can hash.
 inline std::optional<uint32_t> hash_of(Heap& heap, Value v) {
-  if (v.is_fixnum()) return hash_word(static_cast<uint64_t>(v.as_fixnum()));
+  if (v.is_fixnum()) return hash_int64(v.as_fixnum());
   return hash_slow(heap, v);
 }
 
 // The steps of collection hashes, shared with the bytecode twin (norn.prim/hash-ordered-step ...).
 inline constexpr uint32_t kOrderedHashSeed = 1;
 inline constexpr uint32_t kUnorderedHashSeed = 0;
-inline constexpr uint32_t ordered_hash_step(uint32_t sum, uint32_t element) { return sum * 31 + element; }
+inline constexpr uint32_t ordered_hash_step(uint32_t sum, uint32_t element) { return hash_combine(sum, element); }
 inline constexpr uint32_t unordered_hash_step(uint32_t sum, uint32_t element) { return sum + element; }
 inline constexpr uint32_t finish_collection_hash(uint32_t sum, uint64_t count) {
-  return hash_combine(sum, static_cast<uint32_t>(count));
+  return hash_finish(sum, count);
 }
 // An entry of a map hashes as the vector [key value].
 inline constexpr uint32_t entry_hash(uint32_t key, uint32_t value) {

@@ -62,6 +62,9 @@ Returned transient_map_get(Heap& heap, TransientMap* map, Value key, Value not_f
 Returned transient_map_find(Heap& heap, TransientMap* map, Value key);
 OrRaised<bool> transient_map_assoc(Heap& heap, TransientMap* map, Value key, Value value);
 OrRaised<bool> transient_map_dissoc(Heap& heap, TransientMap* map, Value key);
+// Split, as above.
+void transient_map_assoc_hashed(Heap& heap, TransientMap* map, uint32_t hash, Value stored_key, Value key, Value value);
+void transient_map_dissoc_hashed(Heap& heap, TransientMap* map, uint32_t hash, Value stored_key);
 
 // --- iteration ---------------------------------------------------------------------
 // Step by step over any map or nil; key() and value() after next() said true. Not across a safepoint.
@@ -77,7 +80,9 @@ class MapIterator {
     const Value* children;
     uint32_t remaining;
   };
+  void enter_map(Value map);
   void enter_node(Value node);
+  void push_spine(SortedNode* node);
   bool next_sorted();
   bool next_record_field();
 
@@ -112,6 +117,8 @@ struct MapSeq : Object {
 Value map_seq(Heap& heap, Value map, uint16_t projection);
 Value map_seq_first(Heap& heap, MapSeq* seq);
 Value map_seq_next(Heap& heap, MapSeq* seq);  // nil at the end
+// The next elements, up to `limit`, and the seq of the rest (nil at the end). Returns their number.
+uint32_t map_seq_take(Heap& heap, MapSeq* seq, Value* out, uint32_t limit, Value* rest);
 
 }  // namespace norn
 

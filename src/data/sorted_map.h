@@ -61,6 +61,7 @@ SortedMap* sorted_remove_at(Heap& heap, SortedMap* map, uint64_t path);  // Requ
 
 // nil or a SortedSeq over the whole tree.
 Value sorted_seq(Heap& heap, SortedNode* root, uint16_t flags);
+Value sorted_seq_next(Heap& heap, SortedSeq* seq);  // nil at the end
 // The part of a seq that begins at the place of a path found by bytecode or sorted_path (subseq, rsubseq): the node itself when
 // there is one, else its successor in the direction of `flags`.
 Value sorted_seq_from(Heap& heap, SortedMap* map, uint64_t path, uint16_t flags);

@@ -124,6 +124,18 @@ class Heap {
     static_assert(LayoutOf<T>::kLayout.tail == Tail::bytes);
     return make_with_tail<T, false>(count);
   }
+  // Like make_tail for Values, but the tail holds garbage: the caller stores every element before he does anything else.
+  template <HeapObject T>
+  T* make_tail_unfilled(uint64_t count) {
+    constexpr const KindLayout& layout = LayoutOf<T>::kLayout;
+    static_assert(layout.tail == Tail::values);
+    uint64_t words = layout.fixed_words + count;
+    Object* object = words <= kMaxYoungWords ? allocate_words(words, T::kKind) : allocate_slow(words, T::kKind);
+    static_cast<TailObject*>(object)->tail_count = count;
+    fill_nil(object, layout.first_traced_word, layout.traced_words);
+    zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
+    return static_cast<T*>(object);
+  }
   // Like make/make_tail, but in old space: the object never moves (code, vars, types, intern tables).
   template <HeapObject T>
   T* make_old() {
