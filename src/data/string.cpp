@@ -33,7 +33,7 @@ PrimitiveArray* build_index(Heap& heap, String* string) {
 
 String* begin_string(Heap& heap, size_t bytes) {
   NORN_ASSERT(bytes <= UINT32_MAX, "strings are limited to 4 GiB");
-  return heap.make_tail<String>(bytes);
+  return heap.make_tail_unfilled<String>(bytes);
 }
 
 void finish_string(String* string) {
