@@ -117,24 +117,11 @@ class Heap {
   T* make_tail(uint64_t count) {
     return make_with_tail<T, true>(count);
   }
-  // The same, but the tail bytes are undefined, except for those that round it up to whole words: for callers that fill
-  // it at once.
+  // The same, but the tail holds garbage, except for bytes that round it up to whole words: the caller stores every
+  // element before the next safepoint.
   template <HeapObject T>
   T* make_tail_unfilled(uint64_t count) {
-    static_assert(LayoutOf<T>::kLayout.tail == Tail::bytes);
     return make_with_tail<T, false>(count);
-  }
-  // Like make_tail for Values, but the tail holds garbage: the caller stores every element before he does anything else.
-  template <HeapObject T>
-  T* make_tail_unfilled(uint64_t count) {
-    constexpr const KindLayout& layout = LayoutOf<T>::kLayout;
-    static_assert(layout.tail == Tail::values);
-    uint64_t words = layout.fixed_words + count;
-    Object* object = words <= kMaxYoungWords ? allocate_words(words, T::kKind) : allocate_slow(words, T::kKind);
-    static_cast<TailObject*>(object)->tail_count = count;
-    fill_nil(object, layout.first_traced_word, layout.traced_words);
-    zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
-    return static_cast<T*>(object);
   }
   // Like make/make_tail, but in old space: the object never moves (code, vars, types, intern tables).
   template <HeapObject T>
@@ -223,7 +210,7 @@ class Heap {
     uint64_t* words = reinterpret_cast<uint64_t*>(object);
     for (uint64_t i = first_word; i < end_word; ++i) words[i] = 0;
   }
-  template <HeapObject T, bool zeroed>
+  template <HeapObject T, bool filled>
   T* make_with_tail(uint64_t count) {
     constexpr const KindLayout& layout = LayoutOf<T>::kLayout;
     static_assert(layout.tail != Tail::none);
@@ -233,10 +220,11 @@ class Heap {
     static_cast<TailObject*>(object)->tail_count = count;
     fill_nil(object, layout.first_traced_word, layout.traced_words);
     zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
-    if constexpr (layout.tail == Tail::values)
+    const uint64_t padded_word = words - (tail_words != 0);
+    if constexpr (layout.tail == Tail::bytes)
+      zero_words(object, filled ? layout.fixed_words : padded_word, words);
+    else if constexpr (filled)
       fill_nil(object, layout.fixed_words, tail_words);
-    else
-      zero_words(object, layout.fixed_words + (zeroed || tail_words == 0 ? 0 : tail_words - 1), words);
     return static_cast<T*>(object);
   }
   Object* allocate_slow(uint64_t words, Kind kind);
