@@ -34,6 +34,8 @@ JARS = ":".join(f"/usr/share/java/{name}.jar" for name in (
     "clojure", "spec.alpha", "core.specs.alpha", "core.async", "tools.analyzer", "tools.analyzer.jvm", "tools.reader",
     "core.memoize", "core.cache", "data.priority-map", "asm"))
 
+CALLGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+
 PEERS = {
     "norn": Peer(["build/norn", "--version"], ["build/norn", "{}"], ".clj"),
     "lua5.4": Peer(["lua5.4", "-v"], ["lua5.4", "{}"], ".lua"),
@@ -44,6 +46,8 @@ PEERS = {
     "clojure": Peer(["java", "-cp", JARS, "clojure.main", "-e", "(println 'Clojure (clojure-version))"],
                     ["java", "-Xmx6g", "-cp", JARS, "clojure.main", "{}"], ".jvm.clj"),
     "elixir": Peer(["elixir", "--version"], ["elixir", "--erl", "+P 4000000 +S 1", "{}"], ".exs"),
+    "callgrind": Peer(CALLGRIND[:1] + ["--version"], CALLGRIND + ["build/norn", "{}"], ".clj"),
+    "callgrind-fib": Peer(CALLGRIND[:1] + ["--version"], CALLGRIND + ["build/norn", "bench/vm/fib.clj"], ".clj"),
     "threads": Peer(["clang++-19", "--version"], ["build/bench/threads", "{name}"], "", build_threads, 0),
 }
 
@@ -59,6 +63,20 @@ class Ratio:
     def judge(self, medians):
         ratio = medians["norn"][self.figure] / medians[self.peer][self.figure]
         return ratio <= self.limit, f"{self.figure} {ratio:.2f} x {self.peer}, target <= {self.limit} x"
+
+
+@dataclasses.dataclass
+class Overhead:
+    """One peer's figure is at most `percent` above another's."""
+
+    peer: str
+    base: str
+    percent: float
+    figure: str
+
+    def judge(self, medians):
+        over = 100 * (medians[self.peer][self.figure] / medians[self.base][self.figure] - 1)
+        return over <= self.percent, f"{self.figure} {over:+.2f} % over {self.base}, target <= {self.percent} %"
 
 
 @dataclasses.dataclass
@@ -117,6 +135,8 @@ VM = [
     SPAWN,
     Benchmark("parked", "a million tasks parked on one promise", ["go"], [Limit("bytes_per_task", 700, "B")],
               figures=("cpu_ms", "bytes_per_task", "rss_mb")),
+    Benchmark("pending", "fib with a thousand tasks pending, against fib alone", ["callgrind", "callgrind-fib"],
+              [Overhead("callgrind", "callgrind-fib", 1, "instructions")], figures=("cpu_ms", "instructions"), runs=1),
 ]
 
 ASYNC = [
