@@ -3,10 +3,17 @@
 #include "data/array.h"
 #include "data/atom.h"
 #include "data/delay.h"
+#include "data/exception.h"
+#include "data/host_function_object.h"
+#include "data/number.h"
 #include "data/queue.h"
 #include "data/reduced.h"
 #include "data/seq.h"
+#include "data/string.h"
+#include "data/symbol.h"
 #include "data/tagged_literal.h"
+#include "data/type.h"
+#include "data/var.h"
 #include "data/volatile.h"
 #include "data/world.h"
 
@@ -22,6 +29,8 @@ void register_all(Heap& heap) {
 }  // namespace
 
 void register_data_kinds(Heap& heap) {
+  // numbers and text
+  register_all<BoxedLong, BoxedDouble, BigInt, Ratio, Decimal, String, Symbol, Keyword>(heap);
   // sequences
   register_all<EmptyList, List, Cons, LazySeq, ChunkedCons, Range, VectorSeq, StringSeq, ArraySeq, MapSeq, QueueSeq,
                SortedSeq>(heap);
@@ -29,7 +38,9 @@ void register_data_kinds(Heap& heap) {
   register_all<Vector, VectorNode, TransientVector, ArrayMap, HashMap, HashNode, HashCollision, HashedKey, TransientMap,
                HashSet, TransientSet, SortedMap, SortedNode, SortedSet, Queue, MapEntry, ObjectArray, PrimitiveArray>(heap);
   // state
-  register_all<Atom, Volatile, Delay, Reduced, TaggedLiteral, ReaderConditional>(heap);
+  register_all<Var, Namespace, Atom, Volatile, Delay, Reduced, Exception, TaggedLiteral, ReaderConditional>(heap);
+  // types
+  register_all<Type, Record, Instance, Protocol, ProtocolMethod, Multimethod, HostFunction>(heap);
 }
 
 void make_empty_collections(World& world) {

@@ -59,6 +59,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "heap/heap_impl.h"
 
@@ -113,6 +114,17 @@ void Heap::register_kind(Kind kind, const KindLayout& layout, KindHooks hooks) {
   layouts_[static_cast<int>(kind)] = layout;
   hooks_[static_cast<int>(kind)] = hooks;
   impl_->scan[static_cast<int>(kind)] = ScanInfo::from(layout, hooks);
+}
+
+void fail_unregistered(Kind kind) {
+  const char* const names[] = {
+#define NORN_KIND(id, type) #type,
+#include "heap/kind_ids.def"
+#undef NORN_KIND
+  };
+  const int index = static_cast<int>(kind);
+  std::fprintf(stderr, "norn: kind %d (%s) was never registered\n", index, index < kKindCount ? names[index] : "?");
+  NORN_UNREACHABLE("every reachable object is of a registered kind");
 }
 
 void Heap::add_root_source(RootSource* source) { impl_->root_sources.push_back(source); }

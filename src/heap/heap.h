@@ -220,9 +220,8 @@ class Heap {
     static_cast<TailObject*>(object)->tail_count = count;
     fill_nil(object, layout.first_traced_word, layout.traced_words);
     zero_words(object, layout.first_traced_word + layout.traced_words, layout.fixed_words);
-    const uint64_t padded_word = words - (tail_words != 0);
     if constexpr (layout.tail == Tail::bytes)
-      zero_words(object, filled ? layout.fixed_words : padded_word, words);
+      zero_words(object, filled || tail_words == 0 ? layout.fixed_words : words - 1, words);
     else if constexpr (filled)
       fill_nil(object, layout.fixed_words, tail_words);
     return static_cast<T*>(object);

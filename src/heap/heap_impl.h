@@ -100,6 +100,9 @@ struct HeapImpl {
   PauseHistogram minor_pauses;
 };
 
+// Names the kind and aborts: it is reachable, but nobody registered it.
+[[noreturn]] void fail_unregistered(Kind kind);
+
 // Copies every live young object to old space. Leaves the nursery to be reset by the caller.
 void collect_minor(HeapImpl& impl);
 // Marks and sweeps old space. Requires: the nursery is empty.

@@ -73,7 +73,7 @@ class MajorCollection final : public RootVisitor {
     if (impl_.is_marked(object)) return;
     object->flags ^= kMarked;
     const ScanInfo info = impl_.scan[static_cast<int>(object->kind)];
-    NORN_ASSERT(info.fixed_words != 0, "every reachable object is of a registered kind");
+    if (__builtin_expect(info.fixed_words == 0, 0)) fail_unregistered(object->kind);
     if (!(object->flags & kLarge)) OldSpace::mark_lines(object, object_words(info, object) * 8);
     if (info.has_references()) scan(object, info);
   }

@@ -71,7 +71,7 @@ class MinorCollection final : public RootVisitor {
   Value promote(Object* young) {
     const ScanInfo info = impl_.scan[static_cast<int>(young->kind)];
     const uint64_t words = object_words(info, young);
-    NORN_ASSERT(words != 0, "every reachable object is of a registered kind");
+    if (__builtin_expect(words == 0, 0)) fail_unregistered(young->kind);
     uint8_t flags;
     Object* copy = impl_.old_memory(words, &flags);
     copy_words(copy, young, words);
