@@ -5,14 +5,18 @@
 #include "data/delay.h"
 #include "data/exception.h"
 #include "data/host_function_object.h"
+#include "data/instant.h"
 #include "data/number.h"
 #include "data/queue.h"
 #include "data/reduced.h"
+#include "data/regex.h"
 #include "data/seq.h"
 #include "data/string.h"
+#include "data/string_builder.h"
 #include "data/symbol.h"
 #include "data/tagged_literal.h"
 #include "data/type.h"
+#include "data/uuid.h"
 #include "data/var.h"
 #include "data/volatile.h"
 #include "data/world.h"
@@ -30,7 +34,8 @@ void register_all(Heap& heap) {
 
 void register_data_kinds(Heap& heap) {
   // numbers and text
-  register_all<BoxedLong, BoxedDouble, BigInt, Ratio, Decimal, String, Symbol, Keyword>(heap);
+  register_all<BoxedLong, BoxedDouble, BigInt, Ratio, Decimal, String, Symbol, Keyword, Uuid, Instant, StringBuilder>(heap);
+  register_regex_kinds(heap);
   // sequences
   register_all<EmptyList, List, Cons, LazySeq, ChunkedCons, Range, VectorSeq, StringSeq, ArraySeq, MapSeq, QueueSeq,
                SortedSeq>(heap);

@@ -27,7 +27,8 @@ enum RegexFlag : uint32_t {  // the values of java.util.regex.Pattern
 struct Regex : Object {
   static constexpr Kind kKind = Kind::regex;
   Ref<String> source;
-  void* program;  // pcre2_code, or null
+  void* find_program;   // pcre2_code for searching, or null
+  void* whole_program;  // the same, anchored at both ends (an option of the match would rule out the JIT)
   uint64_t flags;
   uint64_t group_count;
 };
@@ -67,5 +68,5 @@ void register_regex_kinds(Heap& heap);
 
 }  // namespace norn
 
-NORN_LAYOUT(Regex, norn::Tail::none, 24, source);
+NORN_LAYOUT(Regex, norn::Tail::none, 32, source);
 NORN_LAYOUT(Matcher, norn::Tail::none, 24, regex, input, groups);
