@@ -67,9 +67,11 @@ namespace norn {
 
 namespace {
 
-// No major collection before this much is outside the nursery: a 64 MB heap of garbage costs less than finding it.
-constexpr size_t kMinMajorThreshold = size_t{64} << 20;
-constexpr size_t kMinMajorThresholdUnderStress = size_t{4} << 20;
+// How much the heap may grow between two major collections: as much as what lives. Small heaps may grow to three times
+// their size, because marking them is cheap but not free.
+constexpr size_t kMinGrowth = size_t{32} << 20;
+constexpr size_t kMinGrowthOfMediumHeap = size_t{64} << 20;
+constexpr size_t kGrowthUnderStress = size_t{4} << 20;
 constexpr uint64_t kAbsurdWords = uint64_t{1} << 44;
 
 uint64_t now_ns() {
@@ -103,7 +105,7 @@ HeapImpl::~HeapImpl() {
 Heap::Heap(const HeapOptions& options) : options_(options), impl_(std::make_unique<HeapImpl>(*this, options)) {
   cursor = impl_->nursery.window();
   impl_->set_soft_limit(impl_->nursery.soft_limit());
-  impl_->set_major_threshold();
+  impl_->plan_next_major();
   wants_collection_ = options.stress;
 }
 
@@ -214,11 +216,12 @@ uint32_t Heap::identity_hash(Object* object) {
 
 // --- collection -----------------------------------------------------------------
 
-void HeapImpl::set_major_threshold() {
+void HeapImpl::plan_next_major() {
   const HeapOptions& options = heap.options_;
   const size_t live = bytes_outside_nursery();
-  const size_t minimum = options.stress ? kMinMajorThresholdUnderStress : kMinMajorThreshold;
-  const size_t growth = std::max(live, minimum > live ? minimum - live : 0);
+  size_t growth = std::max(live, std::clamp(2 * live, kMinGrowth, kMinGrowthOfMediumHeap));
+  if (options.stress) growth = kGrowthUnderStress;
+  old.release_free_chunks(growth);
   major_threshold = live + growth;
   // Near the limit, look for garbage before giving up; but not at every single collection.
   if (major_threshold > options.heap_limit_bytes)
@@ -252,7 +255,7 @@ void run_major(Heap& heap, HeapImpl& impl) {
   impl.phase = HeapImpl::Phase::after_major;
   mark_and_sweep(impl);
   impl.phase = HeapImpl::Phase::program;
-  impl.set_major_threshold();
+  impl.plan_next_major();
   const uint64_t pause = now_ns() - start;
   HeapStatistics& statistics = impl.statistics;
   ++statistics.major_collections;

@@ -51,7 +51,7 @@ struct HeapImpl {
   void want_collection_when_major_is_due() {
     if (bytes_outside_nursery() > major_threshold) want_collection();
   }
-  void set_major_threshold();
+  void plan_next_major();
 
   bool in_image(const Object* object) const { return reinterpret_cast<uintptr_t>(object) - image_begin < image_bytes; }
   // Memory for a promoted or mutator-made object, and the flags its header gets.

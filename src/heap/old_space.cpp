@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "base/assert.h"
 
@@ -23,8 +24,6 @@ namespace {
 
 // Blocks with fewer free lines than this are left alone until the next sweep.
 constexpr size_t kMinFreeLines = 8;
-// Empty chunks are given back to the operating system when more than this, and more than what lives, is free.
-constexpr size_t kKeepFreeBytes = size_t{16} << 20;
 // From here on chunks ask for huge pages: fewer faults and TLB misses, at up to 2 MiB of slack.
 constexpr size_t kHugePagesFromBytes = size_t{16} << 20;
 
@@ -152,12 +151,10 @@ void OldSpace::sweep() {
   free_blocks_.clear();
   recycled_blocks_.clear();
   bytes_in_use_ = 0;
-  std::vector<char*> empty_chunks;
   // Backwards, because both lists are taken from the back: allocation then goes upwards.
   for (size_t i = chunks_.size(); i-- > 0;) {
     char* chunk = chunks_[i];
     ChunkHeader* header = header_of(chunk);
-    const size_t free_before = free_blocks_.size();
     for (size_t index = kBlocksPerChunk - 1; index > 0; --index) {
       char* block = chunk + index * kBlockBytes;
       const size_t live_lines = header->in_use[index] ? count_marked(marks_at(block)) : 0;
@@ -168,24 +165,28 @@ void OldSpace::sweep() {
       else if (kLinesPerBlock - live_lines >= kMinFreeLines)
         recycled_blocks_.push_back(block);
     }
-    if (free_blocks_.size() - free_before == kBlocksPerChunk - 1) empty_chunks.push_back(chunk);
   }
-  const size_t keep = std::max(kKeepFreeBytes, bytes_in_use_);
+}
+
+void OldSpace::release_free_chunks(size_t keep_bytes) {
+  auto is_empty = [](char* chunk) {
+    const ChunkHeader* header = header_of(chunk);
+    return std::find(header->in_use, std::end(header->in_use), 1) == std::end(header->in_use);
+  };
   size_t free_bytes = free_blocks_.size() * kBlockBytes;
-  size_t released = 0;
-  while (released < empty_chunks.size() && free_bytes >= keep + kChunkBytes) {
+  std::vector<char*> released;  // from the highest address down
+  for (auto chunk = chunks_.rbegin(); chunk != chunks_.rend() && free_bytes >= keep_bytes + kChunkBytes; ++chunk) {
+    if (!is_empty(*chunk)) continue;
     free_bytes -= kChunkBytes;
-    ++released;
+    released.push_back(*chunk);
   }
-  if (released == 0) return;
-  empty_chunks.resize(released);  // the highest addresses
-  std::reverse(empty_chunks.begin(), empty_chunks.end());
+  if (released.empty()) return;
   auto is_released = [&](char* address) {
-    return std::binary_search(empty_chunks.begin(), empty_chunks.end(), chunk_of(address));
+    return std::binary_search(released.rbegin(), released.rend(), chunk_of(address));
   };
   std::erase_if(free_blocks_, is_released);
   std::erase_if(chunks_, is_released);
-  for (char* chunk : empty_chunks) munmap(chunk, kChunkBytes);
+  for (char* chunk : released) munmap(chunk, kChunkBytes);
 }
 
 bool OldSpace::contains(const void* address) const {

@@ -46,6 +46,8 @@ class OldSpace {
     if (__builtin_expect(last - first > 1, 0)) std::memset(marks + first + 1, 1, last - first - 1);
   }
   void sweep();
+  // Gives empty chunks back to the operating system, but keeps so much free memory. Requires: just swept.
+  void release_free_chunks(size_t keep_bytes);
 
   // Lines that were live at the last sweep, and all holes handed to the allocator since.
   size_t bytes_in_use() const { return bytes_in_use_; }

@@ -220,14 +220,14 @@ TEST_CASE("large garbage is given back and counts for pacing") {
 
 TEST_CASE("native bytes bring a major collection about") {
   Fixture f(HeapOptions{});
-  f.heap.adjust_native_bytes(size_t{60} << 20);
+  f.heap.adjust_native_bytes(size_t{20} << 20);
   CHECK(!f.heap.wants_collection());
-  f.heap.adjust_native_bytes(size_t{10} << 20);
+  f.heap.adjust_native_bytes(size_t{20} << 20);
   CHECK(f.heap.wants_collection());
   f.heap.collect();
   CHECK(f.roots.majors == 1);
-  CHECK(f.heap.statistics().native_bytes == size_t{70} << 20);
-  f.heap.adjust_native_bytes(-(int64_t{70} << 20));
+  CHECK(f.heap.statistics().native_bytes == size_t{40} << 20);
+  f.heap.adjust_native_bytes(-(int64_t{40} << 20));
   CHECK(f.heap.statistics().native_bytes == 0);
 }
 
