@@ -3,8 +3,10 @@
 #include <limits>
 
 #include "base/utf8.h"
+#include "data/exception.h"
 #include "data/list.h"
 #include "data/number.h"
+#include "data/regex.h"
 #include "data/var.h"
 #include "data/world.h"
 #include "reader/name_token.h"
@@ -30,6 +32,13 @@ std::unexpected<Error> no_namespace(std::string_view token, SourceSpan span) {
   return reader_error("no-namespace", span,
                       "Invalid token: " + shown_token(token) +
                           " depends on the current namespace, but this text is read without one; write the full name.");
+}
+
+std::unexpected<Error> invalid_regex(std::string_view source, SourceSpan span, Raised raised) {
+  std::string why;
+  if (Exception* exception = try_as<Exception>(raised.value); exception && is<String>(exception->message))
+    why = as<String>(exception->message)->view();
+  return reader_error("invalid-regex", span, "Invalid regular expression #\"" + shown_token(source) + "\": " + why);
 }
 
 }  // namespace
@@ -250,7 +259,9 @@ Result<void> FormReader::read_string(SourceSpan span) {
 Result<void> FormReader::read_regex(SourceSpan span) {
   std::string_view source = NORN_TRY(read_quoted(lexer_, span, "regular expression"));
   if (skipping()) return deliver_value(Value::nil(), span);
-  return deliver({make_pending(heap_, PendingKind::regex, to_value(make_string(heap_, source))), span, true});
+  OrRaised<Regex*> regex = make_regex(heap_, make_string(heap_, source));
+  if (!regex) return invalid_regex(source, span, regex.error());
+  return deliver_value(to_value(*regex), span);
 }
 
 Result<void> FormReader::skip_quoted(SourceSpan span, std::string_view what) {
@@ -293,7 +304,10 @@ Result<void> FormReader::read_name(SourceSpan span) {
                                            "the name does not start with a digit nor end with a colon.");
   }
   switch (name->kind) {
-    case NameKind::symbol: return deliver_value(to_value(make_symbol_at(heap_, name->ns, name->name, span)), span);
+    case NameKind::symbol: {
+      auto* make = is_clojure() ? make_symbol_at : make_passing_symbol_at;  // data may have any number of symbols
+      return deliver_value(to_value(make(heap_, name->ns, name->name, span)), span);
+    }
     case NameKind::keyword: return deliver_value(to_value(World::of(heap_).intern_keyword(name->ns, name->name)), span);
     case NameKind::auto_keyword: return deliver_value(NORN_TRY(resolve_auto_keyword(*name, token, span)), span);
   }

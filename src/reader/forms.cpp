@@ -64,6 +64,13 @@ Symbol* make_symbol_at(Heap& heap, std::string_view ns, std::string_view name, S
   return symbol;
 }
 
+Symbol* make_passing_symbol_at(Heap& heap, std::string_view ns, std::string_view name, SourceSpan span) {
+  Symbol* symbol = make_symbol(heap, ns.empty() ? nullptr : make_string(heap, ns), make_string(heap, name));
+  symbol->line = span.line;
+  symbol->column = span.column;
+  return symbol;
+}
+
 Value core_symbol_at(Heap& heap, std::string_view name, SourceSpan span) {
   return to_value(make_symbol_at(heap, "clojure.core", name, span));
 }

@@ -17,8 +17,10 @@ struct ReadItem {
   bool pending = false;
 };
 
-// A Symbol of its own, which knows its place.
+// A Symbol of its own, which knows its place. It shares the text of the interned symbol of that name.
 Symbol* make_symbol_at(Heap& heap, std::string_view ns, std::string_view name, SourceSpan span);
+// The same without interning, which is for ever: for generated names and for the symbols of data.
+Symbol* make_passing_symbol_at(Heap& heap, std::string_view ns, std::string_view name, SourceSpan span);
 Value core_symbol_at(Heap& heap, std::string_view name, SourceSpan span);  // clojure.core/name
 
 // A list with {:line :column} as metadata; the empty list has none.

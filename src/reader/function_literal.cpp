@@ -20,10 +20,10 @@ const std::string& FunctionLiteral::positional(size_t number) {
 }
 
 Result<Value> FunctionLiteral::argument(Heap& heap, std::string_view token, SourceSpan span) {
-  if (token == "%") return to_value(make_symbol_at(heap, {}, positional(1), span));
+  if (token == "%") return to_value(make_passing_symbol_at(heap, {}, positional(1), span));
   if (token == "%&") {
     if (rest_.empty()) rest_ = new_name("rest");
-    return to_value(make_symbol_at(heap, {}, rest_, span));
+    return to_value(make_passing_symbol_at(heap, {}, rest_, span));
   }
   std::optional<int64_t> number = parse_int64(token.substr(1));
   if (!number) {
@@ -36,16 +36,16 @@ Result<Value> FunctionLiteral::argument(Heap& heap, std::string_view token, Sour
                         "Invalid argument " + shown_token(token) + ": the arguments of #() are %1 to %" +
                             std::to_string(kMostArguments) + " and, for the rest, %&.");
   }
-  return to_value(make_symbol_at(heap, {}, positional(static_cast<size_t>(*number)), span));
+  return to_value(make_passing_symbol_at(heap, {}, positional(static_cast<size_t>(*number)), span));
 }
 
 Value FunctionLiteral::finish(Heap& heap, Value body, SourceSpan opened) {
   std::vector<Value> parameters;
   for (size_t i = 1; i <= names_.size(); ++i)
-    parameters.push_back(to_value(make_symbol_at(heap, {}, positional(i), opened)));
+    parameters.push_back(to_value(make_passing_symbol_at(heap, {}, positional(i), opened)));
   if (!rest_.empty()) {
     parameters.push_back(to_value(make_symbol_at(heap, {}, "&", opened)));
-    parameters.push_back(to_value(make_symbol_at(heap, {}, rest_, opened)));
+    parameters.push_back(to_value(make_passing_symbol_at(heap, {}, rest_, opened)));
   }
   Value form[] = {to_value(make_symbol_at(heap, {}, "fn*", opened)), to_value(make_vector(heap, parameters)), body};
   return make_list(heap, form);

@@ -7,11 +7,10 @@
 //   norn.reader/set   [x ...]         likewise
 //   norn.reader/meta  [form meta]     metadata that is pending, or belongs to a pending form
 //   norn.reader/eval  form            #=form
-//   norn.reader/regex "source"        #"source"
 //
 // Lists and vectors keep their shape around the nodes in them. Every
-// TaggedLiteral of a form is a pending node; below a ReaderConditional only
-// those in norn.reader are.
+// TaggedLiteral of a form is a pending node, except below a
+// ReaderConditional.
 #pragma once
 
 #include <string_view>
@@ -22,7 +21,7 @@ namespace norn {
 
 inline constexpr std::string_view kPendingNamespace = "norn.reader";
 
-enum class PendingKind : unsigned char { map, set, meta, eval, regex };
+enum class PendingKind : unsigned char { map, set, meta, eval };
 
 Value make_pending(Heap& heap, PendingKind kind, Value form);
 inline Value make_pending_tag(Heap& heap, Value tag, Value form) {

@@ -270,7 +270,7 @@ Symbol* SyntaxQuoter::generated(Symbol* symbol) {
   prefix.remove_suffix(1);
   std::string& name = generated_names_[std::string(prefix)];
   if (name.empty()) name = std::string(prefix) + "__" + std::to_string((*context_.next_id)++) + "__auto__";
-  return make_symbol_at(heap_, {}, name, place_of(symbol));
+  return make_passing_symbol_at(heap_, {}, name, place_of(symbol));
 }
 
 // The metadata a program wrote, without the place the reader added; nil if there is none.
