@@ -23,6 +23,11 @@ inline std::optional<uint32_t> hash_of(Heap& heap, Value v) {
   return hash_slow(heap, v);
 }
 
+// For System/identityHashCode. The header has room for one hash, so what is hashed by content answers with that.
+uint32_t identity_hash_of(Heap& heap, Value v);
+// Caches the hash bytecode has computed for an immutable collection; ignored for other values.
+void remember_hash(Value v, uint32_t hash);
+
 // The steps of collection hashes, shared with the bytecode twin (norn.prim/hash-ordered-step ...).
 inline constexpr uint32_t kOrderedHashSeed = 1;
 inline constexpr uint32_t kUnorderedHashSeed = 0;

@@ -49,6 +49,7 @@ struct Range : Object {
   int64_t start, step, count;
 };
 
+// aux: kSeqDescending (data/sorted_map.h) when it runs from `index` down to 0, as rseq does.
 struct VectorSeq : Object {
   static constexpr Kind kKind = Kind::vector_seq;
   Value meta, vector;
