@@ -56,11 +56,12 @@
 #include "heap/heap.h"
 
 #include <sys/mman.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdio>
 
+#include "base/clock.h"
+#include "base/hash.h"
 #include "heap/heap_impl.h"
 
 namespace norn {
@@ -73,19 +74,6 @@ constexpr size_t kMinGrowth = size_t{32} << 20;
 constexpr size_t kMinGrowthOfMediumHeap = size_t{64} << 20;
 constexpr size_t kGrowthUnderStress = size_t{4} << 20;
 constexpr uint64_t kAbsurdWords = uint64_t{1} << 44;
-
-uint64_t now_ns() {
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
-}
-
-// A finalizing mix of 64 bits to 64 (the constants are those of SplitMix64).
-uint64_t mix(uint64_t x) {
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-  return x ^ (x >> 31);
-}
 
 }  // namespace
 
@@ -191,6 +179,7 @@ void Heap::end_old_allocation() {
 }
 
 void Heap::remember(Object* object) {
+  NORN_ASSERT(impl_->phase == HeapImpl::Phase::program, "hooks and root sources store nothing that needs a barrier");
   if ((object->flags & (kImage | kImageWritten)) == kImage) {
     object->flags |= kImageWritten;
     impl_->image_written.push_back(object);
@@ -210,7 +199,7 @@ void Heap::adjust_native_bytes(int64_t delta) {
 }
 
 uint32_t Heap::identity_hash(Object* object) {
-  while (object->hash == 0) object->hash = static_cast<uint32_t>(mix(impl_->identity_counter += 0x9E3779B97F4A7C15));
+  if (object->hash == 0) object->hash = hash_int64(++impl_->identity_counter);
   return object->hash;
 }
 
@@ -231,11 +220,11 @@ void HeapImpl::plan_next_major() {
 namespace {
 
 void run_minor(Heap& heap, HeapImpl& impl) {
-  const uint64_t start = now_ns();
+  const int64_t start = monotonic_clock_ns();
   impl.phase = HeapImpl::Phase::after_minor;
   collect_minor(impl);
   impl.phase = HeapImpl::Phase::program;
-  const uint64_t pause = now_ns() - start;
+  const uint64_t pause = static_cast<uint64_t>(monotonic_clock_ns() - start);
   HeapStatistics& statistics = impl.statistics;
   impl.minor_pauses.add(pause);
   ++statistics.minor_collections;
@@ -251,12 +240,12 @@ void run_minor(Heap& heap, HeapImpl& impl) {
 }
 
 void run_major(Heap& heap, HeapImpl& impl) {
-  const uint64_t start = now_ns();
+  const int64_t start = monotonic_clock_ns();
   impl.phase = HeapImpl::Phase::after_major;
   mark_and_sweep(impl);
   impl.phase = HeapImpl::Phase::program;
   impl.plan_next_major();
-  const uint64_t pause = now_ns() - start;
+  const uint64_t pause = static_cast<uint64_t>(monotonic_clock_ns() - start);
   HeapStatistics& statistics = impl.statistics;
   ++statistics.major_collections;
   statistics.major_pause_ns_max = std::max(statistics.major_pause_ns_max, pause);

@@ -94,7 +94,7 @@ struct HeapImpl {
   size_t native_bytes = 0;
   size_t major_threshold = 0;
   bool major_forced = false;
-  uint64_t identity_counter = 0;
+  int64_t identity_counter = 0;
   uint64_t collections_until_verify = 0;
   HeapStatistics statistics;
   PauseHistogram minor_pauses;
