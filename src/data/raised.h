@@ -24,6 +24,9 @@ struct Raised {
   // The VM is to call `vm.tail_call` (function and arguments) in place of this host function.
   static constexpr Raised tail_call() { return {Value::marker(Marker::tail_call)}; }
 
+  // The host function moved the VM to another stack: go on at vm.pc, vm.base (control operations in vm/ only).
+  static constexpr Raised switched() { return {Value::marker(Marker::switched)}; }
+
   constexpr bool is_bail() const { return value.is_marker(Marker::bail); }
   constexpr bool is_exception() const { return !value.is_marker(); }
 };

@@ -46,6 +46,9 @@ struct World final : RootSource {
   Keyword* intern_keyword(Symbol* symbol);
   Keyword* find_keyword(std::string_view ns, std::string_view name);  // nullptr if it was never interned
 
+  // {:key :value}, for the data of exceptions.
+  Value keyword_map(std::string_view key, std::string_view value);
+
   Namespace* find_namespace(Symbol* name);              // nullptr if there is none
   Namespace* find_or_create_namespace(Symbol* name);
   Var* intern_var(std::string_view ns, std::string_view name);  // creates namespace and var as needed

@@ -29,6 +29,7 @@ enum class Marker : uint8_t {
   park,
   again,
   tail_call,
+  switched,
 };
 
 class Value {

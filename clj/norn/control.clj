@@ -1,0 +1,73 @@
+;; Delimited continuations (docs/ASYNC.md). `shift` takes the rest of the
+;; computation up to the nearest `reset`, as a function.
+
+(ns norn.control)
+
+(def ^{:doc "The prompt tag of reset and shift without a tag of their own."} default-prompt (make-prompt 'default))
+
+(defmacro reset-at
+  "Evaluates body delimited by the prompt tag: a shift-at with the same tag inside
+  captures up to here."
+  [tag & body]
+  `(norn.prim/prompt ~tag (fn* [] ~@body)))
+
+(defmacro shift-at
+  "Takes the continuation up to the nearest reset-at with this tag, binds it to k,
+  and evaluates body in its place; the value of body is the value of the reset.
+  (k v) resumes it: v becomes the value of this form, and the call returns what
+  the reset body returns. k can be called any number of times."
+  [tag k & body]
+  `(let* [tag# ~tag]
+     (norn.prim/capture tag# (fn* [~k] (norn.prim/prompt tag# (fn* [] ~@body))) false)))
+
+(defmacro shift1-at
+  "As shift-at, with a one-shot continuation: resuming it costs no copy, and a
+  second call throws an exception with :type :norn/continuation-used."
+  [tag k & body]
+  `(let* [tag# ~tag]
+     (norn.prim/capture tag# (fn* [~k] (norn.prim/prompt tag# (fn* [] ~@body))) true)))
+
+(defmacro reset
+  "Delimits shift. (reset (+ 1 (shift k (* 2 (k 10))))) => 22"
+  [& body]
+  `(reset-at default-prompt ~@body))
+
+(defmacro shift
+  "Takes the rest of the computation up to the nearest reset as the function k.
+  (reset (+ 1 (shift k 5))) => 5"
+  [k & body]
+  `(shift-at default-prompt ~k ~@body))
+
+(defmacro shift1
+  "As shift, with a one-shot continuation."
+  [k & body]
+  `(shift1-at default-prompt ~k ~@body))
+
+(defn resume
+  "Resumes the continuation k with a value (default nil); what (k value) does."
+  ([k] (norn.prim/resume k nil))
+  ([k value] (norn.prim/resume k value)))
+
+(defn resume-throw
+  "Resumes the continuation k by throwing the exception where it was captured."
+  [k exception]
+  (norn.prim/resume-throw k exception))
+
+(defmacro async-reset "Another name for reset." [& body] `(reset ~@body))
+(defmacro async-shift "Another name for shift." [k & body] `(shift ~k ~@body))
+(def ^{:arglists '([k] [k value]) :doc "Another name for resume."} async-resume resume)
+
+(defn generator
+  "A lazy seq of the values that (f yield) passes to the function `yield` (one
+  argument; returns nil). f runs only as far as the seq is consumed, and may
+  yield from any depth.
+  (take 3 (generator (fn [yield] (loop [n 0] (yield n) (recur (inc n)))))) => (0 1 2)"
+  [f]
+  (let [tag (make-prompt 'generator)
+        step (fn step [advance]
+               (lazy-seq
+                (let [[value k] (norn.prim/prompt tag advance)]
+                  (if k (cons value (step (fn* [] (norn.prim/resume k nil)))) nil))))]
+    (step (fn* []
+            (f (fn [value] (norn.prim/capture tag (fn* [k] [value k]) true)))
+            nil))))

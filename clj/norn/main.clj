@@ -1,0 +1,144 @@
+;; The entry of every run: what the command line asked for, failures as people
+;; read them, the plain REPL.
+
+(ns norn.main
+  (:require [clojure.string :as str]))
+
+(def ^:dynamic *color* "True when error reports may use colour." false)
+
+(defn- colored [code text] (if *color* (str "\u001b[" code "m" text "\u001b[0m") text))
+
+;; --- failures ---------------------------------------------------------------------
+
+(defn- source-lines
+  "The lines of a source file, or nil when it can't be read."
+  [file]
+  (try
+    (when file
+      (str/split-lines (or (norn.prim/core-source file) (slurp file))))
+    (catch :default _ nil)))
+
+(defn- excerpt
+  "The source line with a caret below the column; nil when there is none."
+  [file line column]
+  (when (and line (pos? line))
+    (when-let [text (get (source-lines file) (dec line))]
+      (let [gutter (str "  " line " | ")]
+        (str gutter text "\n"
+             (apply str (repeat (- (count gutter) 2) \space)) "| "
+             (apply str (map (fn [c] (if (= c \tab) \tab \space)) (take (max 0 (dec (or column 1))) text)))
+             (colored "31" "^"))))))
+
+(defn- internal-frame?
+  "Frames of Norn's own machinery are left out of reports."
+  [{:keys [file]}]
+  (and file (str/starts-with? file "clojure/core/expand.clj")))
+
+(defn- user-frame? [{:keys [file]}]
+  (and file (nil? (norn.prim/core-source file)) (not (re-find #"^(clojure|norn)/" file))))
+
+(defn- frame-line [{:keys [fn file line column spawn left-out]}]
+  (str (if spawn "    spawned at " "    at ") fn
+       (if (and file (pos? line)) (str " (" file ":" line ":" column ")") "")
+       (if left-out (str "\n    ... " left-out " spawns left out") "")))
+
+(defn- message-of [e]
+  (let [message (ex-message e)]
+    (if (str/blank? (str message)) (str (class e)) message)))
+
+(defn failure-text
+  "How an exception is shown to a person: kind and message, place with source line
+  and caret, data, trace, causes."
+  [e]
+  (let [[file line column] (norn.prim/exception-info e)
+        frames (remove internal-frame? (norn.prim/stack-trace e))
+        place (cond
+                (and line (pos? line)) {:file file :line line :column column}
+                :else (first (filter user-frame? frames)))
+        data (ex-data e)
+        head (str (colored "31;1" (str (.getSimpleName (class e)))) ": " (message-of e))]
+    (str head "\n"
+         (when place (str "  at " (or (:file place) "NO_SOURCE_FILE") ":" (:line place) ":" (:column place) "\n"))
+         (when place (when-let [text (excerpt (:file place) (:line place) (:column place))] (str text "\n")))
+         (when (seq data) (str "  data: " (pr-str data) "\n"))
+         (when (and (seq frames) (nil? line)) (str "  trace:\n" (str/join "\n" (map frame-line frames)) "\n"))
+         (when-let [cause (ex-cause e)] (str "caused by " (failure-text cause))))))
+
+(defn report
+  "Prints an exception to *err*."
+  [e]
+  (norn.prim/flush-out 1)
+  (norn.prim/write-out 2 (failure-text e))
+  (norn.prim/flush-out 2))
+
+(norn.prim/install-hook! :print-uncaught
+  (fn [task]
+    (norn.prim/flush-out 1)
+    (norn.prim/write-out 2 (str "Unhandled failure in task "
+                                (or (norn.prim/task-name task) (norn.prim/task-id task)) "\n"
+                                (failure-text (norn.prim/task-result task))))))
+
+;; --- the plain REPL ------------------------------------------------------------------
+
+(defn- print-value [v] (prn v))
+
+(defn repl
+  "Reads forms from standard input, evaluates and prints them, until its end.
+  *1 *2 *3 hold the last values, *e the last exception."
+  [interactive?]
+  (binding [*ns* (create-ns 'user) *1 nil *2 nil *3 nil *e nil *file* "REPL"]
+    (refer 'clojure.core)
+    (loop [pending "" offset 0 line 1 column 1]
+      (let [step (try
+                   (norn.prim/read-form pending offset line column *ns* {:incomplete true})
+                   (catch :default e e))]
+        (cond
+          (instance? Throwable step)
+          (do (set! *e e*) (report step) (recur "" 0 1 1))
+
+          (vector? step)
+          (let [[form offset line column] step]
+            (try
+              (let [value (eval form)]
+                (set! *3 *2) (set! *2 *1) (set! *1 value)
+                (print-value value))
+              (catch :default e (set! *e e) (report e)))
+            (flush)
+            (recur (subs pending offset) 0 line column))
+
+          :else
+          (if-let [more (norn.prim/read-line* (if interactive? (str (ns-name *ns*) (if (str/blank? pending) "=> " "   ")) ""))]
+            (recur (str pending more "\n") 0 line column)
+            (when interactive? (newline))))))))
+
+;; --- modes -----------------------------------------------------------------------------
+
+(defn- run-text [text file]
+  (binding [*ns* (create-ns 'user) *file* file]
+    (refer 'clojure.core)
+    (load-string text)))
+
+(defn- run-mode [{:keys [mode file expressions main-namespace interactive]}]
+  (case mode
+    :file (run-text (slurp file) file)
+    :stdin (run-text (slurp "/dev/stdin") "stdin")
+    :expressions (let [value (run-text (str/join "\n" expressions) "expr")]
+                   (when (some? value) (prn value)))
+    :main-namespace (let [ns-sym (symbol main-namespace)]
+                      (require ns-sym)
+                      (if-let [main-var (ns-resolve ns-sym '-main)]
+                        (apply main-var *command-line-args*)
+                        (throw (ex-info (str "Namespace " ns-sym " has no -main function") {:namespace ns-sym}))))
+    :repl (repl interactive)))
+
+(defn main
+  "Runs what the options (a map made from the command line) ask for; sets the exit code."
+  [options]
+  (binding [*command-line-args* (seq (:arguments options))
+            *color* (:color-err options)]
+    (try
+      (run-mode options)
+      (flush)
+      (catch :default e
+        (report e)
+        (norn.prim/set-exit-code! 1)))))

@@ -1,0 +1,191 @@
+// Tasks, promises and waiting as host functions (namespace norn.prim). What
+// users see is clj/norn/async.clj and clojure.core on top of these.
+
+#include "data/number.h"
+#include "data/string.h"
+#include "sched/scheduler.h"
+#include "vm/twins.h"
+
+namespace norn {
+namespace {
+
+Task* task_arg(HostCall& call, uint32_t i, Raised* error) {
+  if (Task* task = try_as<Task>(call[i])) return task;
+  *error = raise_type_error(call.heap, "expected a task, got " + describe(call.heap, call[i]));
+  return nullptr;
+}
+
+#define NORN_TASK_ARG(name, index)                   \
+  Raised name##_error{};                             \
+  Task* name = task_arg(call, index, &name##_error); \
+  if (!name) return std::unexpected(name##_error)
+
+Value keyword(HostCall& call, std::string_view name) { return to_value(call.vm.world.intern_keyword(name)); }
+
+Value state_keyword(HostCall& call, TaskState state) {
+  static constexpr std::string_view kNames[] = {"pending", "success", "failure", "cancelled"};
+  return keyword(call, kNames[static_cast<int>(state)]);
+}
+
+}  // namespace
+
+NORN_HOST(spawn, "norn.prim/spawn", "([thunk] [thunk future?])",
+          "Schedules (thunk) as a new task and returns the task; it never runs inside this call. With future? true, deref "
+          "wraps its failure in an ExecutionException.") {
+  Task* task = call.vm.make_task(call[0], true);
+  if (call.arg_or(1, Value::nil()).truthy()) task->aux |= kTaskFuture;
+  call.vm.make_runnable(task);
+  return to_value(task);
+}
+
+NORN_HOST(current_task, "norn.prim/current-task", "([])", "The running task.") { return to_value(call.vm.task); }
+
+NORN_HOST(is_task, "norn.async/task?", "([x])", "True if x is a task (as async and future return).") {
+  return Value::boolean(is<Task>(call[0]));
+}
+
+NORN_HOST(is_promise, "norn.prim/promise?", "([x])", "True if x is a promise.") { return Value::boolean(is<Promise>(call[0])); }
+
+NORN_HOST(task_state, "norn.prim/task-state", "([task])", "The state of a task or promise: :pending :success :failure :cancelled.") {
+  if (Promise* promise = try_as<Promise>(call[0])) return state_keyword(call, promise->state);
+  NORN_TASK_ARG(task, 0);
+  return state_keyword(call, task->state);
+}
+
+NORN_HOST(task_result, "norn.prim/task-result", "([task])", "The value or exception of a task or promise that is done; nil before.") {
+  if (Promise* promise = try_as<Promise>(call[0])) return promise->result;
+  NORN_TASK_ARG(task, 0);
+  task->aux |= kTaskObserved;
+  return task->result;
+}
+
+NORN_HOST(task_is_future, "norn.prim/task-future?", "([task])", "True if the task was made by future.") {
+  Task* task = try_as<Task>(call[0]);
+  return Value::boolean(task && (task->aux & kTaskFuture));
+}
+
+NORN_HOST(cancel_requested, "norn.prim/cancel-requested?", "([task])", "True once cancellation of the task was requested.") {
+  NORN_TASK_ARG(task, 0);
+  return Value::boolean(task->aux & kTaskCancelRequested);
+}
+
+NORN_HOST(task_id, "norn.prim/task-id", "([task])", "The task's number, unique in this process.") {
+  NORN_TASK_ARG(task, 0);
+  return Value::fixnum(static_cast<int64_t>(task->id));
+}
+
+NORN_HOST(task_name, "norn.prim/task-name", "([task])", "The task's name or nil.") {
+  NORN_TASK_ARG(task, 0);
+  return task->name;
+}
+
+NORN_HOST(set_task_name, "norn.prim/set-task-name!", "([task name])", "Names a task, for reports.") {
+  NORN_TASK_ARG(task, 0);
+  task->name = call[1];
+  call.heap.written(task);
+  return call[0];
+}
+
+NORN_HOST(cancel, "norn.prim/cancel!", "([task reason force?])",
+          "Requests cancellation of a task; returns true unless it was done already.") {
+  NORN_TASK_ARG(task, 0);
+  if (task->done()) return Value::boolean(false);
+  Scheduler::of(call.vm).cancel(task, call[1], call[2].truthy());
+  return Value::boolean(true);
+}
+
+NORN_HOST(check_cancel, "norn.prim/check-cancel", "([])", "A suspension point that does not suspend: a pending cancellation is delivered here.") {
+  Raised signal{};
+  if (Scheduler::of(call.vm).take_pending_cancel(&signal)) return std::unexpected(signal);
+  return Value::nil();
+}
+
+// Waits for a task or promise. `deref` semantics (wrapping a future's failure) are bytecode's business.
+NORN_HOST(await, "norn.prim/await*", "([x])",
+          "Suspends the caller until the task or promise x is done; returns its value or throws its failure.") {
+  Vm& vm = call.vm;
+  Raised signal{};
+  if (Scheduler::of(vm).take_pending_cancel(&signal)) return std::unexpected(signal);
+  if (Task* task = try_as<Task>(call[0])) {
+    if (task == vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
+    if (task->state == TaskState::success) return task->result;
+    task->aux |= kTaskObserved;
+    if (task->done()) NORN_RAISE(Raised{vm.failure_for_awaiter(task)});
+    uint64_t epoch = vm.park_current(call[0]);
+    vm.add_waiter(task, &task->waiters, &task->last_waiter, to_value(vm.task), epoch);
+    return std::unexpected(Raised::park());
+  }
+  if (Promise* promise = try_as<Promise>(call[0])) {
+    if (promise->state == TaskState::success) return promise->result;
+    if (promise->state != TaskState::pending) NORN_RAISE(Raised{promise->result});
+    uint64_t epoch = vm.park_current(call[0]);
+    vm.add_waiter(promise, &promise->waiters, &promise->last_waiter, to_value(vm.task), epoch);
+    return std::unexpected(Raised::park());
+  }
+  NORN_RAISE(raise_type_error(call.heap, "await: expected a task, promise, delay, agent or channel, got " + describe(call.heap, call[0])));
+}
+
+NORN_HOST(on_done, "norn.prim/on-done", "([x f])",
+          "Calls (f x) in a task of its own once the task or promise x is done, in order of registration, also if it is done "
+          "already. Returns x.") {
+  Vm& vm = call.vm;
+  auto start_now = [&] {
+    Task* callback = vm.make_task(call[1], true);
+    callback->scope = Value::nil();
+    callback->aux |= kTaskStartWithValue;
+    callback->resume_value = call[0];
+    vm.make_runnable(callback);
+  };
+  auto add = [&](auto* owner) {
+    if (owner->state != TaskState::pending) return start_now();
+    vm.add_waiter(owner, &owner->waiters, &owner->last_waiter, call[1], 0);
+    as<Waiter>(owner->last_waiter)->extra = vm.current_bindings();
+  };
+  if (Promise* promise = try_as<Promise>(call[0])) {
+    add(promise);
+    return call[0];
+  }
+  NORN_TASK_ARG(task, 0);
+  task->aux |= kTaskObserved;
+  add(task);
+  return call[0];
+}
+
+NORN_HOST(make_promise, "norn.prim/promise*", "([])", "A new promise.") { return to_value(call.heap.make<Promise>()); }
+
+NORN_HOST(deliver, "norn.prim/deliver*", "([promise value])", "Delivers a value; true if this was the first delivery.") {
+  Promise* promise = try_as<Promise>(call[0]);
+  if (!promise) NORN_RAISE(raise_type_error(call.heap, "deliver: expected a promise, got " + describe(call.heap, call[0])));
+  return Value::boolean(call.vm.complete_promise(promise, TaskState::success, call[1]));
+}
+
+NORN_HOST(deliver_error, "norn.prim/deliver-error*", "([promise exception])", "Fails a promise; true if this was the first delivery.") {
+  Promise* promise = try_as<Promise>(call[0]);
+  if (!promise) NORN_RAISE(raise_type_error(call.heap, "deliver-error: expected a promise, got " + describe(call.heap, call[0])));
+  if (!is<Exception>(call[1])) NORN_RAISE(raise_type_error(call.heap, "deliver-error: expected an exception, got " + describe(call.heap, call[1])));
+  return Value::boolean(call.vm.complete_promise(promise, TaskState::failure, call[1]));
+}
+
+NORN_HOST(sleep, "norn.prim/sleep*", "([ms])", "Suspends the caller for ms milliseconds (a number, fractions count).") {
+  if (!is_number(call[0])) NORN_RAISE(raise_type_error(call.heap, "sleep: expected milliseconds, got " + describe(call.heap, call[0])));
+  double ms = to_double(call[0]);
+  if (!(ms >= 0)) NORN_RAISE(raise_illegal_argument(call.heap, "sleep: milliseconds must not be negative"));
+  int64_t ns = ms > 9e12 ? INT64_MAX : static_cast<int64_t>(ms * 1e6);
+  NORN_RAISE(Scheduler::of(call.vm).sleep_current(ns, keyword(call, "timer")));
+}
+
+NORN_HOST(yield, "norn.prim/yield*", "([])", "Lets other runnable tasks run.") { NORN_RAISE(Scheduler::of(call.vm).yield_current()); }
+
+NORN_HOST(monotonic_nanos, "norn.prim/monotonic-nanos", "([])", "Nanoseconds of a clock that never goes back (virtual in virtual time).") {
+  return make_integer(call.heap, Scheduler::of(call.vm).now_ns());
+}
+
+NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])", "Milliseconds since 1970-01-01T00:00Z.") {
+  return make_integer(call.heap, Scheduler::of(call.vm).loop().wall_ms());
+}
+
+NORN_MODULE(kFibersModule, spawn, current_task, is_task, is_promise, task_state, task_result, task_is_future, cancel_requested,
+            task_id, task_name, set_task_name, cancel, check_cancel, await, on_done, make_promise, deliver, deliver_error, sleep,
+            yield, monotonic_nanos, wall_millis);
+
+}  // namespace norn

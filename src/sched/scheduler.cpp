@@ -1,0 +1,250 @@
+#include "sched/scheduler.h"
+
+#include <cstdio>
+
+#include "data/exception.h"
+#include "data/type.h"
+#include "vm/twins.h"
+
+namespace norn {
+
+Scheduler::Scheduler(Vm& vm, LoopApi& loop) : vm_(vm), loop_(loop) {
+  slots_.emplace_back();  // slot 0 is nobody's: 0 ends the free list
+  vm_.scheduler = this;
+  vm_.heap.add_root_source(this);
+}
+
+Scheduler::~Scheduler() {
+  vm_.heap.remove_root_source(this);
+  vm_.scheduler = nullptr;
+}
+
+void Scheduler::trace_roots(RootVisitor& visitor) {
+  visitor.visit(main_);
+  locks_.trace(visitor);
+  for (Slot& slot : slots_)
+    if (slot.used) visitor.visit(slot.task);
+}
+
+// --- slots -------------------------------------------------------------------------
+
+uint32_t Scheduler::acquire_slot(FinishRequest finish) {
+  if (!free_slot_) {
+    slots_.emplace_back();
+    free_slot_ = static_cast<uint32_t>(slots_.size() - 1);
+  }
+  uint32_t index = free_slot_;
+  Slot& slot = slots_[index];
+  free_slot_ = slot.next_free;
+  slot.task = Value::object(vm_.task);
+  slot.finish = finish;
+  slot.used = true;
+  vm_.task->wait_slot = index;
+  ++used_slots_;
+  return index;
+}
+
+void Scheduler::release_slot(uint32_t index) {
+  Slot& slot = slots_[index];
+  slot = Slot();
+  slot.next_free = free_slot_;
+  free_slot_ = index;
+  --used_slots_;
+}
+
+Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
+  Raised signal{};
+  if (take_pending_cancel(&signal)) return signal;
+  if (duration_ns <= 0) return yield_current();
+  uint32_t index = acquire_slot(nullptr);
+  slots_[index].epoch = vm_.park_current(what);
+  int64_t now = loop_.now_ns();
+  int64_t deadline = duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns;
+  slots_[index].timer = loop_.start_timer(deadline, index);
+  return Raised::park();
+}
+
+Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what) {
+  Raised signal{};
+  if (take_pending_cancel(&signal)) return signal;
+  uint32_t index = acquire_slot(finish);
+  slots_[index].epoch = vm_.park_current(what);
+  slots_[index].request = loop_.submit(std::move(request), index);
+  return Raised::park();
+}
+
+Raised Scheduler::yield_current() {
+  Raised signal{};
+  if (take_pending_cancel(&signal)) return signal;
+  uint64_t epoch = vm_.park_current(Value::nil());
+  vm_.wake(vm_.task, epoch, ResumeKind::value, Value::nil());
+  return Raised::park();
+}
+
+void Scheduler::deliver(Completion& completion) {
+  if (completion.kind == CompletionKind::interrupt) {
+    interrupted_ = true;
+    exit_code_ = 128 + completion.status;
+    if (Task* main = main_task(); main && !main->done()) cancel(main, Value::nil(), true);
+    else vm_.stop_requested = true;
+    return;
+  }
+  uint32_t index = static_cast<uint32_t>(completion.cookie);
+  Slot slot = slots_[index];
+  Task* waiting = as<Task>(slot.task);
+  release_slot(index);
+  waiting->wait_slot = 0;
+  if (!slot.finish) {
+    vm_.wake(waiting, slot.epoch, ResumeKind::value, Value::nil());
+    return;
+  }
+  Returned result = slot.finish(vm_, *completion.request, completion.status);
+  if (result) vm_.wake(waiting, slot.epoch, ResumeKind::value, *result);
+  else vm_.wake(waiting, slot.epoch, ResumeKind::exception, result.error().value);
+}
+
+void Scheduler::drain() {
+  for (Completion completion; loop_.next(completion); completion = Completion()) deliver(completion);
+}
+
+// --- cancellation ---------------------------------------------------------------------
+
+void Scheduler::forget_outside_wait(Task* task) {
+  uint32_t index = task->wait_slot;
+  if (!index) return;
+  task->wait_slot = 0;
+  Slot& slot = slots_[index];
+  if (slot.request) loop_.cancel(slot.request);
+  else loop_.stop_timer(slot.timer);
+  release_slot(index);
+}
+
+void Scheduler::cancel(Task* task, Value reason, bool force) {
+  if (task->done()) return;
+  if (!(task->aux & kTaskCancelRequested)) {
+    task->cancel_reason = reason;
+    vm_.heap.written(task);
+  }
+  bool delivered = task->aux & kTaskCancelDelivered;
+  task->aux |= kTaskCancelRequested | (force ? kTaskForced : 0);
+  if (task->resume_kind == ResumeKind::start) {
+    // Never ran: it never will. It is still in the run queue; starting a task that is done is skipped there.
+    vm_.complete_task(task, TaskState::cancelled, make_cancel_signal(vm_, reason));
+    return;
+  }
+  if (!(task->aux & kTaskParked) || (delivered && !force) || task->shield_depth) {
+    if (force) {
+      vm_.interrupt_requested = true;
+      vm_.budget = 0;
+    }
+    return;
+  }
+  forget_outside_wait(task);
+  task->aux |= kTaskCancelDelivered;
+  task->aux &= ~kTaskForced;
+  vm_.wake(task, task->epoch, ResumeKind::control, make_cancel_signal(vm_, task->cancel_reason));
+}
+
+bool Scheduler::take_pending_cancel(Raised* signal) {
+  Task* task = vm_.task;
+  if (__builtin_expect(!(task->aux & kTaskCancelRequested), 1)) return false;
+  if ((task->aux & kTaskCancelDelivered) || task->shield_depth) return false;
+  task->aux |= kTaskCancelDelivered;
+  task->aux &= ~kTaskForced;
+  *signal = Raised{make_cancel_signal(vm_, task->cancel_reason)};
+  return true;
+}
+
+// --- failures nobody observed -------------------------------------------------------------
+
+void Scheduler::report_failure(Task* failed) {
+  had_unobserved_failure_ = true;
+  failed->aux |= kTaskObserved;
+  Value reporter = vm_.hook(Hook::print_uncaught);
+  if (reporter.is_nil()) {
+    std::string message = describe(vm_.heap, as<Exception>(failed->result)->message);
+    std::fprintf(stderr, "Unhandled failure in a task: %s\n", message.c_str());
+    return;
+  }
+  Task* report = vm_.make_task(reporter, false);
+  report->aux |= kTaskStartWithValue | kTaskService;
+  report->resume_value = to_value(failed);
+  vm_.make_runnable(report);
+}
+
+void Scheduler::check_unobserved(bool at_exit) {
+  if (vm_.unobserved.empty()) return;
+  int64_t now = loop_.now_ns();
+  if (!first_unobserved_ns_) {
+    first_unobserved_ns_ = now;
+    loop_.start_timer(now + kUnobservedGraceNs, 0, Reference::no);
+  }
+  if (!at_exit && now - first_unobserved_ns_ < kUnobservedGraceNs) return;
+  first_unobserved_ns_ = 0;
+  std::vector<Value> failed;
+  failed.swap(vm_.unobserved);
+  for (Value v : failed) {
+    Task* task = as<Task>(v);
+    if (!(task->aux & kTaskObserved) && task != main_task()) report_failure(task);
+  }
+}
+
+// --- the program ------------------------------------------------------------------------------
+
+void Scheduler::request_exit(int code) {
+  exit_code_ = code;
+  vm_.stop_requested = true;
+  vm_.budget = 0;
+}
+
+bool Scheduler::run_until_idle() {
+  for (;;) {
+    Outcome outcome = vm_.run();  // the one call site
+    if (outcome == Outcome::stop) return false;
+    loop_.poll(Wait::no);
+    drain();
+    check_unobserved(false);
+    if (vm_.stop_requested) return false;
+    if (vm_.queue.empty()) return true;
+  }
+}
+
+ExitStatus Scheduler::run_main(Value thunk, Value argument) {
+  Task* main = vm_.make_task(thunk, false);
+  main->aux |= kTaskMain | kTaskObserved;
+  if (!argument.is_nil()) {
+    main->aux |= kTaskStartWithValue;
+    main->resume_value = argument;
+  }
+  main_ = to_value(main);
+  vm_.make_runnable(main);
+  for (;;) {
+    if (!run_until_idle()) return {exit_code_, false};
+    if (loop_.has_referenced_work()) {
+      loop_.poll(Wait::yes);
+      drain();
+      check_unobserved(false);
+      continue;
+    }
+    main = main_task();
+    if (!main->done()) return {report_deadlock(), true};
+    if (!vm_.unobserved.empty()) {
+      check_unobserved(true);
+      if (!vm_.queue.empty()) continue;
+    }
+    break;
+  }
+  if (interrupted_) return {exit_code_, false};
+  main = main_task();
+  if (main->state != TaskState::success || had_unobserved_failure_) return {exit_code_ ? exit_code_ : 1, false};
+  return {exit_code_, false};
+}
+
+int Scheduler::report_deadlock() {
+  std::fprintf(stderr, "Deadlock: nothing can run again, and nothing outside can wake a task.\n");
+  std::string report = vm_.describe_waiters();
+  std::fwrite(report.data(), 1, report.size(), stderr);
+  return 70;
+}
+
+}  // namespace norn

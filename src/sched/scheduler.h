@@ -1,0 +1,103 @@
+// The scheduler: joins the VM with the event loop.
+//
+// It owns the only call of `vm.run`. A turn is: run until the VM has nothing
+// runnable or a time slice is over; poll the loop; turn each completion into
+// the wake-up of the task that waits for it. Everything a task can wait for
+// outside the VM is a slot here: {task, number of its wait, how to turn the
+// completion into a value}. A slot whose task was cancelled or timed out wakes
+// nobody: its wait number has moved on.
+//
+// Program end, deadlock and unobserved failures are decided here (SEMANTICS
+// 18-20); what they look like to a person is bytecode (clj/norn/main.clj).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "loop/loop_api.h"
+#include "sched/lock_table.h"
+#include "vm/vm.h"
+
+namespace norn {
+
+class LineSource;
+
+// Turns a completed request into the value or exception its task gets.
+using FinishRequest = Returned (*)(Vm& vm, LoopRequest& request, int status);
+
+struct ExitStatus {
+  int code = 0;
+  bool deadlock = false;
+};
+
+class Scheduler final : public RootSource {
+ public:
+  static constexpr int64_t kUnobservedGraceNs = 100'000'000;  // SEMANTICS 18
+
+  Scheduler(Vm& vm, LoopApi& loop);
+  ~Scheduler();
+  static Scheduler& of(Vm& vm) { return *vm.scheduler; }
+
+  // Runs (main argument), or (main) when the argument is nil, as the main task, and whatever it leaves behind, to the end.
+  ExitStatus run_main(Value main, Value argument);
+
+  void set_line_source(LineSource* lines) { lines_ = lines; }
+  LineSource* line_source() { return lines_; }
+
+  // --- for host functions: each registers the current task and returns Raised::park() ---
+  Raised sleep_current(int64_t duration_ns, Value what);
+  Raised wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what);
+  Raised yield_current();
+
+  // --- cancellation (the rules: SEMANTICS 9-14) ---
+  // Asks a task to stop. Parked: it unwinds from there. Otherwise at its next suspension point, or with `force` at the
+  // next safepoint.
+  void cancel(Task* task, Value reason, bool force);
+  // For suspending host functions, on entry: the control signal to raise when a cancellation is pending.
+  bool take_pending_cancel(Raised* signal);
+
+  void request_exit(int code);
+  void set_exit_code(int code) { exit_code_ = code; }
+  LockTable& locks() { return locks_; }
+  LoopApi& loop() { return loop_; }
+  int64_t now_ns() const { return loop_.now_ns(); }
+  size_t waiting_outside() const { return used_slots_; }
+  Task* main_task() { return main_.is_nil() ? nullptr : as<Task>(main_); }
+
+  void trace_roots(RootVisitor& visitor) override;
+
+ private:
+  struct Slot {
+    Value task;
+    uint64_t epoch = 0;
+    FinishRequest finish = nullptr;
+    LoopRequest* request = nullptr;  // to cancel
+    TimerId timer = {};
+    uint32_t next_free = 0;
+    bool used = false;
+  };
+  uint32_t acquire_slot(FinishRequest finish);
+  void release_slot(uint32_t index);
+  void drain();
+  void deliver(Completion& completion);
+  void check_unobserved(bool at_exit);
+  void report_failure(Task* task);
+  void forget_outside_wait(Task* task);
+  bool run_until_idle();  // false: stop
+  int report_deadlock();
+
+  Vm& vm_;
+  LoopApi& loop_;
+  LockTable locks_;
+  std::vector<Slot> slots_;
+  uint32_t free_slot_ = 0;
+  size_t used_slots_ = 0;
+  Value main_;
+  LineSource* lines_ = nullptr;
+  int exit_code_ = 0;
+  bool interrupted_ = false;
+  int64_t first_unobserved_ns_ = 0;
+  bool had_unobserved_failure_ = false;
+};
+
+}  // namespace norn

@@ -1,0 +1,50 @@
+// The queue of runnable tasks: a growable ring. Its order is FIFO unless a seed
+// is set, which shuffles it (SEMANTICS 2).
+#pragma once
+
+#include <vector>
+
+#include "vm/task.h"
+
+namespace norn {
+
+class RunQueue {
+ public:
+  bool empty() const { return count_ == 0; }
+  size_t size() const { return count_; }
+  void push(Task* task) {
+    if (count_ == ring_.size()) grow();
+    ring_[(head_ + count_++) & (ring_.size() - 1)] = Value::object(task);
+  }
+  Task* pop() {
+    if (shuffle_state_) shuffle_head();
+    Task* task = as<Task>(ring_[head_]);
+    ring_[head_] = Value::nil();
+    head_ = (head_ + 1) & (ring_.size() - 1);
+    --count_;
+    return task;
+  }
+  void set_seed(uint64_t seed) { shuffle_state_ = seed; }
+  void trace(RootVisitor& visitor) {
+    for (size_t i = 0; i < count_; ++i) visitor.visit(ring_[(head_ + i) & (ring_.size() - 1)]);
+  }
+
+ private:
+  void grow() {
+    std::vector<Value> bigger(ring_.empty() ? 256 : ring_.size() * 2);
+    for (size_t i = 0; i < count_; ++i) bigger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
+    ring_.swap(bigger);
+    head_ = 0;
+  }
+  void shuffle_head() {  // exchange the head with a random entry (xorshift64)
+    shuffle_state_ ^= shuffle_state_ << 13;
+    shuffle_state_ ^= shuffle_state_ >> 7;
+    shuffle_state_ ^= shuffle_state_ << 17;
+    std::swap(ring_[head_], ring_[(head_ + shuffle_state_ % count_) & (ring_.size() - 1)]);
+  }
+  std::vector<Value> ring_;
+  size_t head_ = 0, count_ = 0;
+  uint64_t shuffle_state_ = 0;
+};
+
+}  // namespace norn

@@ -1,0 +1,260 @@
+// Making, parking, waking and ending tasks; promises; bindings; spawn records.
+
+#include "vm/task.h"
+
+#include "data/string.h"
+#include "data/type.h"
+#include "data/var.h"
+#include "vm/vm.h"
+
+namespace norn {
+
+bool is_control_signal(Value v) { return is<Exception>(v) && v.as_object()->aux == kExceptionControl; }
+
+Value make_cancel_signal(Vm& vm, Value reason) {
+  Exception* signal = make_exception(vm.heap, vm.world.types.cancellation_exception.get(),
+                                     to_value(make_string(vm.heap, "This task was cancelled")), Value::nil(), Value::nil());
+  signal->aux = kExceptionControl;
+  signal->info = reason;
+  return to_value(signal);
+}
+
+// --- spawning -------------------------------------------------------------------------
+
+Value Vm::spawn_site(int levels_up) {
+  Place place = caller_place(levels_up);
+  if (!place.code) return task ? task->spawn : Value::nil();
+  Value parent = task ? task->spawn : Value::nil();
+  if (SpawnRecord* last = try_as<SpawnRecord>(last_spawn_record);
+      last && last->code == to_value(place.code) && last->offset == place.offset && last->parent == parent)
+    return last_spawn_record;
+  SpawnRecord* above = try_as<SpawnRecord>(parent);
+  if (above && above->depth >= 2 * SpawnRecord::kNewest + SpawnRecord::kOldest) parent = shorten_spawn_chain(above);
+  SpawnRecord* record = heap.make<SpawnRecord>();
+  record->code = to_value(place.code);
+  record->offset = place.offset;
+  record->parent = parent;
+  above = try_as<SpawnRecord>(parent);
+  record->depth = above ? above->depth + 1 : 1;
+  last_spawn_record = to_value(record);
+  return last_spawn_record;
+}
+
+// Keeps the newest 16 and the oldest 4 levels; a copy, so that others' chains stay as they are.
+Value Vm::shorten_spawn_chain(SpawnRecord* chain) {
+  std::vector<SpawnRecord*> levels;
+  for (SpawnRecord* r = chain; r; r = try_as<SpawnRecord>(r->parent)) levels.push_back(r);
+  size_t kept_newest = SpawnRecord::kNewest, kept_oldest = SpawnRecord::kOldest;
+  Value result = Value::nil();
+  uint64_t left_out = 0;
+  for (size_t i = kept_newest; i + kept_oldest < levels.size(); ++i) left_out += 1 + levels[i]->left_out;
+  left_out += levels[kept_newest - 1]->left_out;
+  for (size_t i = levels.size(); i-- > 0;) {
+    if (i >= kept_newest && i + kept_oldest < levels.size()) continue;
+    SpawnRecord* copy = heap.make<SpawnRecord>();
+    copy->code = levels[i]->code;
+    copy->offset = levels[i]->offset;
+    copy->parent = result;
+    SpawnRecord* above = try_as<SpawnRecord>(result);
+    copy->depth = above ? above->depth + 1 : 1;
+    copy->left_out = i == kept_newest - 1 ? left_out : 0;
+    result = to_value(copy);
+  }
+  return result;
+}
+
+Task* Vm::make_task(Value thunk, bool inherit) {
+  Task* made = heap.make<Task>();
+  made->id = next_task_id++;
+  made->thunk = thunk;
+  made->resume_kind = ResumeKind::start;
+  if (inherit && task) {
+    made->spawn = spawn_site(0);
+    made->bindings = current_bindings();
+    made->scope = task->scope;
+  }
+  heap.add_finalizable(made);
+  all_tasks.push_back(to_value(made));
+  return made;
+}
+
+void Vm::make_runnable(Task* runnable) {
+  runnable->aux |= kTaskRunnable;
+  queue.push(runnable);
+}
+
+// --- waiting ----------------------------------------------------------------------------
+
+uint64_t Vm::park_current(Value waits_on) {
+  task->aux |= kTaskParked;
+  task->waits_on = waits_on;
+  heap.written(task);
+  return ++task->epoch;
+}
+
+bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
+  if (!(parked->aux & kTaskParked) || parked->epoch != epoch) return false;
+  parked->aux &= ~kTaskParked;
+  parked->waits_on = Value::nil();
+  parked->resume_kind = kind;
+  parked->resume_value = value;
+  heap.written(parked);
+  make_runnable(parked);
+  return true;
+}
+
+void Vm::add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch) {
+  Waiter* waiter = heap.make<Waiter>();
+  waiter->task = task_or_function;
+  waiter->epoch = epoch;
+  if (last->is_nil()) {
+    *first = to_value(waiter);
+  } else {
+    Waiter* previous = as<Waiter>(*last);
+    previous->next = to_value(waiter);
+    heap.written(previous);
+  }
+  *last = to_value(waiter);
+  heap.written(owner);
+}
+
+void Vm::wake_waiters(Value first, ResumeKind kind, Value value, Value source) {
+  for (Value at = first; !at.is_nil(); at = as<Waiter>(at)->next) {
+    Waiter* waiter = as<Waiter>(at);
+    if (Task* waiting = try_as<Task>(waiter->task)) {
+      wake(waiting, waiter->epoch, kind, value);
+    } else {
+      // A callback: a task of its own that gets the finished task (SEMANTICS: in order, never inside the registering call).
+      Task* callback = make_task(waiter->task, false);
+      callback->aux |= kTaskStartWithValue;
+      callback->resume_value = source;
+      callback->bindings = waiter->extra;
+      make_runnable(callback);
+    }
+  }
+}
+
+void Vm::complete_task(Task* done, TaskState state, Value result) {
+  if (done->state != TaskState::pending) return;
+  ++tasks_finished;
+  done->result = result;
+  done->state = state;
+  Value waiters = done->waiters;
+  done->waiters = done->last_waiter = Value::nil();
+  done->thunk = done->bindings = done->scope = Value::nil();
+  heap.written(done);
+  if (state == TaskState::success) {
+    wake_waiters(waiters, ResumeKind::value, result, to_value(done));
+  } else {
+    if (!waiters.is_nil()) done->aux |= kTaskObserved;
+    wake_waiters(waiters, ResumeKind::exception, failure_for_awaiter(done), to_value(done));
+    if (state == TaskState::failure && !(done->aux & kTaskObserved)) unobserved.push_back(to_value(done));
+  }
+}
+
+Value Vm::failure_for_awaiter(Task* failed) {
+  if (failed->state != TaskState::cancelled) {
+    if (!(failed->aux & kTaskFuture)) return failed->result;
+    return failed->result;
+  }
+  // Awaiting a task that was cancelled throws an ordinary exception (SEMANTICS 10).
+  return norn::raise(heap, world.types.cancellation_exception.get(), "The awaited task was cancelled",
+                     world.keyword_map("type", "norn/cancelled"))
+      .value;
+}
+
+bool Vm::complete_promise(Promise* promise, TaskState state, Value result) {
+  if (promise->state != TaskState::pending) return false;
+  promise->result = result;
+  promise->state = state;
+  Value waiters = promise->waiters;
+  promise->waiters = promise->last_waiter = Value::nil();
+  heap.written(promise);
+  wake_waiters(waiters, state == TaskState::success ? ResumeKind::value : ResumeKind::exception, result, to_value(promise));
+  return true;
+}
+
+const Word* Vm::finish_current(TaskState state, Value result) {
+  Task* done = task;
+  release_segments(segment);
+  segment = nullptr;
+  task = nullptr;
+  base = nullptr;
+  complete_task(done, state, result);
+  return switch_to_next();
+}
+
+// --- bindings -----------------------------------------------------------------------------
+
+Value* Vm::find_binding(const Var* var) {
+  Value wanted = Value::object(var);
+  for (Segment* s = segment; s; s = s->parent)
+    for (Value at = s->bindings; !at.is_nil(); at = as<Binding>(at)->next)
+      if (as<Binding>(at)->var == wanted) return &as<Binding>(at)->value;
+  for (Value at = task ? task->bindings : Value::nil(); !at.is_nil(); at = as<Binding>(at)->next)
+    if (as<Binding>(at)->var == wanted) return &as<Binding>(at)->value;
+  return nullptr;
+}
+
+Returned Vm::set_binding(const Var* var, Value value) {
+  Value wanted = Value::object(var);
+  for (Segment* s = segment; s; s = s->parent) {
+    for (Value at = s->bindings; !at.is_nil(); at = as<Binding>(at)->next) {
+      if (as<Binding>(at)->var != wanted) continue;
+      as<Binding>(at)->value = value;
+      heap.written(at.as_object());
+      return value;
+    }
+  }
+  bool inherited = find_binding(var) != nullptr;
+  NORN_RAISE(norn::raise(heap, world.types.illegal_state_exception.get(),
+                         inherited ? "Can't set!: " + var_text(var) + " from a task that did not bind it"
+                                   : "Can't change/establish root binding of: " + var_text(var) + " with set"));
+}
+
+Value Vm::current_bindings() {
+  // Usually nothing was bound since the task began: share (O(1)).
+  bool own = false;
+  for (Segment* s = segment; s; s = s->parent) own = own || !s->bindings.is_nil();
+  if (!own) return task->bindings;
+  // The lists of the segments, joined. A single list that ends in the inherited one needs no copy.
+  Value result = task->bindings;
+  std::vector<Segment*> from_bottom;
+  for (Segment* s = segment; s; s = s->parent) from_bottom.push_back(s);
+  for (size_t i = from_bottom.size(); i-- > 0;) {
+    std::vector<Binding*> list;
+    for (Value at = from_bottom[i]->bindings; !at.is_nil(); at = as<Binding>(at)->next) list.push_back(as<Binding>(at));
+    for (size_t n = list.size(); n-- > 0;) {
+      Binding* copy = heap.make<Binding>();
+      copy->var = list[n]->var;
+      copy->value = list[n]->value;
+      copy->next = result;
+      result = to_value(copy);
+    }
+  }
+  return result;
+}
+
+void Vm::push_binding(Var* var, Value value, bool frame_start) {
+  var->aux |= kVarBound;
+  Binding* binding = heap.make<Binding>();
+  binding->var = to_value(var);
+  binding->value = value;
+  binding->next = segment->bindings;
+  binding->frame_start = frame_start;
+  segment->bindings = to_value(binding);
+}
+
+bool Vm::pop_bindings() {
+  Value at = segment->bindings;
+  if (at.is_nil()) return false;
+  while (!at.is_nil()) {
+    Binding* binding = as<Binding>(at);
+    at = binding->next;
+    if (binding->frame_start) break;
+  }
+  segment->bindings = at;
+  return true;
+}
+
+}  // namespace norn

@@ -1,0 +1,304 @@
+// The VM's own life: construction, stacks and their switching, safepoints, roots.
+
+#include "vm/vm.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "data/var.h"
+#include "vm/slow_paths.h"
+
+namespace norn {
+
+// Values kept usable above the top of a stack that was scanned.
+static constexpr uint32_t kHeadroom = 64;
+
+Vm::Vm(Heap& the_heap, const VmOptions& the_options)
+    : heap(the_heap), world(World::of(the_heap)), options(the_options), segments(the_heap) {
+  heap.add_root_source(this);
+  heap.set_wanted_flag(&budget);
+  // The function of adapter frames: returns arrive at word 1, so that word 0 is "the call".
+  Code* code = heap.make_tail_old<Code>(16);
+  code->words()[0] = encode(Op::exit);
+  code->words()[1] = encode(Op::adapter_resume);
+  code->frame_size = 8;
+  Template* shape = heap.make_old<Template>();
+  shape->name = to_value(world.intern_symbol("norn.vm", "adapter"));
+  code->owner = shape;
+  shape->direct[0] = code;
+  Function* function = heap.make_tail_old<Function>(0);
+  function->code = shape;
+  adapter = to_value(function);
+  set_slice();
+  slices_until_poll = options.slices_per_poll;
+}
+
+Vm::~Vm() {
+  heap.set_wanted_flag(nullptr);
+  heap.remove_root_source(this);
+}
+
+// --- segments ------------------------------------------------------------------
+
+void Vm::enter_segment(Segment* next) {
+  segment = next;
+  stack_limit = next->memory + next->limit;
+  adopt_dirty(next);
+}
+
+void Vm::adopt_dirty(Segment* next) {
+  if (next->dirty) return;
+  next->dirty = true;
+  next->dirty_index = static_cast<uint32_t>(dirty_segments.size());
+  dirty_segments.push_back(next);
+}
+
+void Vm::mark_clean(Segment* released) {
+  if (!released->dirty) return;
+  Segment* last = dirty_segments.back();
+  dirty_segments[released->dirty_index] = last;
+  last->dirty_index = released->dirty_index;
+  dirty_segments.pop_back();
+  released->dirty = false;
+}
+
+void Vm::release_segment(Segment* released) {
+  mark_clean(released);
+  segments.release(released);
+}
+
+void Vm::release_segments(Segment* top) {
+  while (top) {
+    Segment* parent = top->parent;
+    release_segment(top);
+    top = parent;
+  }
+}
+
+void Vm::save_current(const Word* next, Value* the_base, uint32_t height, uint32_t result_register) {
+  segment->pc = next;
+  segment->base = static_cast<uint32_t>(the_base - segment->memory);
+  segment->top = segment->base + height;
+  segment->result_register = static_cast<uint16_t>(result_register);
+}
+
+bool Vm::stack_would_overflow(size_t more) const {
+  size_t total = more;
+  for (Segment* s = segment; s; s = s->parent) total += s == segment ? 0 : s->top;
+  return total > options.stack_limit_values;
+}
+
+bool Vm::ensure_stack(Value*& the_base, size_t values_above_base) {
+  size_t offset = static_cast<size_t>(the_base - segment->memory);
+  size_t needed = offset + values_above_base;
+  if (needed <= segment->limit) return true;
+  if (stack_would_overflow(needed)) return false;
+  segments.grow(segment, needed);
+  stack_limit = segment->memory + segment->limit;
+  the_base = segment->memory + offset;
+  return true;
+}
+
+// --- safepoints -------------------------------------------------------------------
+
+const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
+  pc = next;
+  base = the_base;
+  safepoint_height = height;
+  if (heap.wants_collection() || options.gc_stress || collect_major_at_safepoint) {
+    if (std::exchange(collect_major_at_safepoint, false)) heap.collect_major();
+    else heap.collect();
+    the_base = base;
+  }
+  set_slice();
+  if (task->aux & kTaskForced && !task->shield_depth) {
+    task->aux = (task->aux & ~kTaskForced) | kTaskCancelDelivered;
+    interrupt_requested = false;
+    set_slice();
+    return unwind(next, the_base, make_cancel_signal(*this, task->cancel_reason));
+  }
+  bool poll = --slices_until_poll <= 0;
+  if (poll || stop_requested || !queue.empty() || interrupt_requested) {
+    save_current(next, the_base, height, 0);
+    task->resume_kind = ResumeKind::none;
+    queue.push(task);
+    if (poll || stop_requested || interrupt_requested) {
+      slices_until_poll = options.slices_per_poll;
+      leave();
+      outcome = stop_requested ? Outcome::stop : Outcome::poll;
+      return kExit;
+    }
+    task = nullptr;
+    return switch_to_next();
+  }
+  return next;
+}
+
+void Vm::leave() {
+  task = nullptr;
+  segment = nullptr;
+  base = nullptr;
+}
+
+const Word* Vm::switch_to_next() {
+  if (queue.empty() || stop_requested) {
+    leave();
+    outcome = stop_requested ? Outcome::stop : Outcome::idle;
+    return kExit;
+  }
+  ++switches;
+  task = queue.pop();
+  ResumeKind kind = task->resume_kind;
+  Value value = task->resume_value;
+  task->resume_kind = ResumeKind::none;
+  task->resume_value = Value::nil();
+  task->aux &= ~kTaskRunnable;
+  if (task->done()) return switch_to_next();  // cancelled before its first run
+  if (kind == ResumeKind::start) return start_task(value);
+  Segment* stack = task->stack;
+  task->stack = nullptr;
+  enter_segment(stack);
+  base = stack->memory + stack->base;
+  switch (kind) {
+    case ResumeKind::value:
+      base[stack->result_register] = value;
+      return stack->pc;
+    case ResumeKind::exception:
+    case ResumeKind::control:
+      return unwind(stack->pc, base, value);
+    default:
+      return stack->pc;
+  }
+}
+
+const Word* Vm::start_task(Value argument) {
+  ++tasks_started;
+  Segment* stack = segments.acquire();
+  enter_segment(stack);
+  Value thunk = task->thunk;
+  task->thunk = Value::nil();
+  stack->memory[0] = adapter;
+  stack->memory[1] = make_return_word(kSegmentEnd, 0);
+  base = stack->memory + 2;
+  bool with_value = task->aux & kTaskStartWithValue;
+  if (!with_value && is<Function>(thunk)) {
+    // The common case needs no frame of its own: the thunk's frame is the bottom.
+    Ref<Code> code = as<Function>(thunk)->code->direct[0];
+    if (code) {
+      if (!ensure_stack(base, code->frame_size)) NORN_UNREACHABLE("a first frame fits the stack limit");
+      base[-2] = thunk;
+      return code->words();
+    }
+  }
+  // Otherwise an adapter frame calls whatever the thunk is: its window is r[1], the adapter hands the result down to
+  // r[0] of nothing, so the bottom is a second adapter whose return word says segment_end.
+  base[1] = thunk;
+  base[3] = argument;
+  const Word* resume = as<Function>(adapter)->code->direct[0]->words() + 1;
+  base[0] = Value::fixnum(-2);  // adapter_resume stores the result where segment_end looks for it
+  return invoke(resume, base, 1, with_value ? 1 : 0);
+}
+
+// --- roots ---------------------------------------------------------------------------
+
+void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
+  visitor.visit(s->prompt);
+  visitor.visit(s->bindings);
+  visitor.visit(s->marks);
+  visitor.visit_values(s->memory, s->top);
+  for (uint32_t i = s->top; i < s->limit; ++i) s->memory[i] = Value::nil();
+  s->limit = std::min(s->limit, s->top + kHeadroom);
+  segments.shrink(s, s->top + kHeadroom);
+  if (s == segment) {  // machine registers are reloaded from these after a collection
+    base = s->memory + s->base;
+    stack_limit = s->memory + s->limit;
+  }
+}
+
+void Vm::trace_roots(RootVisitor& visitor) {
+  if (segment && base) {
+    segment->base = static_cast<uint32_t>(base - segment->memory);
+    segment->top = segment->base + safepoint_height;
+  }
+  if (visitor.minor()) {
+    for (Segment* s : dirty_segments) trace_segment(s, visitor);
+  } else {
+    for (Segment* s = segment; s; s = s->parent) trace_segment(s, visitor);
+  }
+  if (task) {
+    Value running = Value::object(task);
+    visitor.visit(running);
+    task = as<Task>(running);
+  }
+  queue.trace(visitor);
+  visitor.visit_values(unobserved.data(), unobserved.size());
+  visitor.visit(adapter);
+  visitor.visit(tail_call_function);
+  visitor.visit(tail_call_rest);
+  visitor.visit_values(tail_call_arguments.data(), tail_call_arguments.size());
+  visitor.visit(last_spawn_record);
+}
+
+void Vm::collection_finished(bool) {
+  // Everything a stack refers to is old now; only the running segment can get young values before the next collection.
+  for (Segment* s : dirty_segments) s->dirty = false;
+  dirty_segments.clear();
+  if (segment) enter_segment(segment);
+}
+
+void Vm::clear_dead(Heap&, bool major) {
+  size_t kept = major ? 0 : young_tasks_from;
+  for (size_t i = kept; i < all_tasks.size(); ++i) {
+    Value alive = heap.forwarded_or_dead(all_tasks[i]);
+    if (!alive.is_marker() && !as<Task>(alive)->done()) all_tasks[kept++] = alive;
+  }
+  all_tasks.resize(kept);
+  young_tasks_from = kept;
+}
+
+void trace_stack_owner(Vm& vm, Segment* top, RootVisitor& visitor) {
+  for (Segment* s = top; s; s = s->parent)
+    if (!visitor.minor() || s->dirty) vm.trace_segment(s, visitor);
+}
+
+namespace {
+// Hooks get only the object; the VM is found through the heap's world.
+Vm* vm_of_object(Object*) { return Vm::current; }
+
+void trace_task(Object* object, RootVisitor& visitor) {
+  trace_stack_owner(*vm_of_object(object), static_cast<Task*>(object)->stack, visitor);
+}
+void finalize_task(Heap&, Object* object) {
+  Task* task = static_cast<Task*>(object);
+  if (task->stack) Vm::current->abandon(task->stack);
+  task->stack = nullptr;
+}
+void trace_continuation(Object* object, RootVisitor& visitor) {
+  trace_stack_owner(*vm_of_object(object), static_cast<Continuation*>(object)->top, visitor);
+}
+void finalize_continuation(Heap&, Object* object) {
+  Continuation* k = static_cast<Continuation*>(object);
+  if (k->top) Vm::current->abandon(k->top);
+  k->top = nullptr;
+}
+}  // namespace
+
+thread_local Vm* Vm::current = nullptr;
+
+void Vm::abandon(Segment* top) {
+  ++stacks_abandoned;
+  release_segments(top);
+}
+
+void register_vm_kinds(Heap& heap) {
+  heap.register_kind<Task>({.trace = trace_task, .finalize = finalize_task});
+  heap.register_kind<Continuation>({.trace = trace_continuation, .finalize = finalize_continuation});
+  heap.register_kind<Promise>();
+  heap.register_kind<PromptTag>();
+  heap.register_kind<SpawnRecord>();
+  heap.register_kind<Waiter>();
+  heap.register_kind<Binding>();
+  heap.register_kind<Trace>();
+}
+
+}  // namespace norn

@@ -1,0 +1,187 @@
+// The virtual machine: one running task, the run queue behind it, and the
+// operations that switch between stacks.
+//
+// `run()` is entered only by the scheduler (one call site). It executes
+// bytecode, calls host functions (leaves), switches tasks inside opcodes, and
+// returns an outcome when somebody outside has to act: the loop is to be
+// polled, nothing is runnable, or the program is to stop. The interpreter
+// (interpreter.cpp) holds pc, base and budget in machine registers; the fields
+// below are up to date only in slow paths and host functions.
+//
+// Slow paths have the type SlowPath: they get pc and base, may change
+// `vm.base`, and return the pc to continue at.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "data/host_function_object.h"
+#include "data/type.h"
+#include "data/world.h"
+#include "vm/host_function.h"
+#include "vm/run_queue.h"
+
+namespace norn {
+
+enum class Outcome : uint8_t {
+  idle,   // no runnable task
+  poll,   // a time slice is over: poll timers and I/O, then go on
+  stop,   // vm.request_stop was called
+};
+
+struct VmOptions {
+  size_t stack_limit_values = size_t{96} << 20;  // per task: 96 Mi Values = 768 MiB; beyond it StackOverflowError
+  int64_t slice = 4000;                          // calls and back-edges between safepoints
+  int slices_per_poll = 16;                      // safepoints between two polls of the loop while tasks run
+  bool gc_stress = false;                        // a collection at every safepoint
+};
+
+// Bytecode the VM needs by role, installed with norn.prim/install-hook!.
+enum class Hook : uint8_t {
+  invoke,          // (f callee args): calls of values that are not functions
+  case_index,      // twins of opcodes without a var
+  make_map,
+  make_set,
+  protocol_find,
+  force,           // (f lazy-seq) realizes it
+  print_uncaught,
+  user_interrupt,
+  opcode_twins,    // ObjectArray: twin by opcode
+  count_,
+};
+
+class Scheduler;
+
+struct Vm final : RootSource {
+  Vm(Heap& heap, const VmOptions& options);
+  ~Vm();
+
+  // --- for the scheduler ---
+  Outcome run();
+  void make_runnable(Task* task);  // Requires: parked or new, not in the queue.
+
+  // --- tasks (task.cpp) ---
+  // A new task that will call `thunk` with no arguments; not yet in the queue.
+  Task* make_task(Value thunk, bool inherit);
+  // Ends the wait of a parked task; false if its epoch has moved on (somebody else was first).
+  bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value);
+  // Registers the current task as parked (the host function then returns Raised::park()). Returns the wait's epoch.
+  uint64_t park_current(Value waits_on);
+  void add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch);
+  // Stores the result first, then the state, then wakes all waiters in order.
+  void complete_task(Task* task, TaskState state, Value result);
+  void wake_waiters(Value first, ResumeKind kind, Value value, Value source);
+  Value failure_for_awaiter(Task* failed);  // the exception an awaiter of it gets
+  bool complete_promise(Promise* promise, TaskState state, Value result);
+
+  // --- control (continuation.cpp); each replaces the calling host function's frame and returns an outcome marker ---
+  Raised enter_prompt(HostCall& call, Value tag, Value thunk);
+  Raised capture(HostCall& call, Value tag, Value receiver, bool multi_shot);
+  // Resumes `k` and delivers a value, raises an exception, or calls a thunk at the capture point.
+  Raised resume(HostCall& call, Continuation* k, ResumeKind kind, Value value);
+
+  // --- bindings ---
+  Value* find_binding(const Var* var);  // nullptr: not bound; the value slot may be in an inherited binding
+  Returned set_binding(const Var* var, Value value);  // raises if no binding was made by this task
+  Value current_bindings();             // a flat list for conveyance to a new task
+  void push_binding(Var* var, Value value, bool frame_start);
+  bool pop_bindings();
+
+  // --- traces ---
+  Value capture_trace();                // Trace of the running task
+  Value spawn_site(int levels_up);      // SpawnRecord for a spawn by the running task
+  Value shorten_spawn_chain(SpawnRecord* chain);
+  struct Place { Code* code = nullptr; uint32_t offset = 0; };
+  Place caller_place(int levels_up);    // where the running host function was called from
+
+  // Every task that is parked, what it waits on and where: for deadlock reports. One line each, newest 100.
+  std::string describe_waiters();
+
+  // --- slow-path helpers ---
+  // Unwinds with an exception (or control signal) raised at `pc`/`base`; returns where to continue.
+  const Word* unwind(const Word* pc, Value* base, Value exception);
+  const Word* raise_at(const Word* pc, Value* base, Raised raised);  // Requires: raised.is_exception()
+  const Word* raise_stack_overflow(const Word* next, Value* base);
+  const Word* invoke(const Word* next, Value* base, uint32_t window, uint32_t count);  // call r[window] with count arguments
+  const Word* invoke_with_rest(const Word* next, Value* base, uint32_t window, uint32_t count, Value rest);
+  const Word* bail_call(const Word* pc, Value* base, uint32_t dest, Value twin, std::span<const Value> args);
+  const Word* safepoint(const Word* pc, Value* base, uint32_t height);
+  const Word* switch_to_next();         // the current task no longer runs
+  const Word* finish_current(TaskState state, Value result);
+  // False when the stack limit is reached. May move the segment: `base` is updated.
+  [[nodiscard]] bool ensure_stack(Value*& base, size_t values_above_base);
+  bool stack_would_overflow(size_t more) const;
+  void save_current(const Word* pc, Value* base, uint32_t height, uint32_t result_register);
+  Code* code_at(const Word* pc, const Value* base) const;  // the code object that `pc` runs in
+  bool is_adapter(const Value* base) const { return base[-2] == adapter; }
+  Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }
+  void set_slice() { budget = options.gc_stress ? 0 : options.slice; }
+
+  // --- segments ---
+  void enter_segment(Segment* next);      // makes it the running one
+  void release_segment(Segment* released);
+  void release_segments(Segment* top);    // the whole chain
+  void mark_clean(Segment* released);
+  void adopt_dirty(Segment* copy);        // a copy of a dirty segment is dirty
+  void abandon(Segment* top);             // its owner was collected
+  void leave();                           // nothing runs any more
+  const Word* start_task(Value argument);
+  const Word* call_host(const Word* pc, const Word* next, Value* base, uint32_t window, uint32_t count);
+  void trace_segment(Segment* segment, RootVisitor& visitor);
+
+  // RootSource
+  void trace_roots(RootVisitor& visitor) override;
+  void collection_finished(bool major) override;
+  void clear_dead(Heap& heap, bool major) override;
+
+  Value* base = nullptr;
+  const Word* pc = nullptr;
+  int64_t budget = 0;
+  Value* stack_limit = nullptr;  // end of the running segment
+  Segment* segment = nullptr;    // the running one
+  Task* task = nullptr;          // the running one
+  Heap& heap;
+  World& world;
+  VmOptions options;
+  RunQueue queue;
+  SegmentPool segments;
+  std::vector<const HostInfo*> host_table;  // by HostFunction::index
+  std::vector<Segment*> dirty_segments;     // ran since the last minor collection, now parked
+  std::vector<Value> unobserved;            // failed tasks nobody has awaited yet
+  std::vector<Value> all_tasks;             // weak: every task that has not ended and was not collected
+  size_t young_tasks_from = 0;              // all_tasks from here on were made since the last collection
+  Value adapter;                            // the function of adapter frames
+  Value tail_call_function;                 // Raised::tail_call(): what to call
+  std::vector<Value> tail_call_arguments;
+  Outcome outcome = Outcome::idle;
+  bool stop_requested = false;
+  bool collect_major_at_safepoint = false;
+  bool interrupt_requested = false;         // forced interrupt at the next safepoint
+  uint64_t next_task_id = 1;
+  uint32_t safepoint_height = 0;            // of the running frame, valid during a collection
+  int slices_until_poll = 0;
+  uint64_t tasks_started = 0, tasks_finished = 0, switches = 0;
+  Value last_spawn_record;                  // reused for repeated spawns at one place
+  uint64_t stacks_abandoned = 0;
+  Scheduler* scheduler = nullptr;  // opaque here; host functions reach it as Scheduler::of(vm)
+  Value tail_call_rest;                     // with Raised::tail_call(): a seq of further arguments, or nil
+
+  // The VM of this thread: finalizers and trace hooks get nothing but the object.
+  static thread_local Vm* current;
+};
+
+// Control signals (cancellation) unwind through `finally` only; no `catch` sees them.
+inline constexpr uint16_t kExceptionControl = 1;  // Object::aux of an Exception
+bool is_control_signal(Value v);
+Value make_cancel_signal(Vm& vm, Value reason);
+
+// Static instructions that return addresses may point at.
+extern const Word kSegmentEnd[2];
+extern const Word kExit[2];
+
+void register_vm_kinds(Heap& heap);
+// Creates the HostFunction objects and vars of all modules (when there is no image).
+void install_modules(Vm& vm, const ModuleTable& table);
+void build_host_table(Vm& vm, const ModuleTable& table);
+
+}  // namespace norn
