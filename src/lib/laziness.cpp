@@ -67,6 +67,15 @@ NORN_HOST(lazy_begin, "norn.prim/lazy-begin!", "([lazy-seq])",
   return begin(call, lazy, lazy->thunk.is_nil(), "This lazy seq");
 }
 
+NORN_HOST(lazy_become, "norn.prim/lazy-become!", "([lazy-seq value])",
+          "While the lazy seq is being realized: it is going to be what `value`, an unrealized lazy seq, will be. Lets go of the "
+          "thunk and what that holds; a later attempt goes on from `value`, which lazy-begin! then returns.") {
+  LazySeq* lazy = as<LazySeq>(call[0]);
+  lazy->thunk = call[1];
+  call.heap.written(lazy);
+  return call[1];
+}
+
 NORN_HOST(lazy_finish, "norn.prim/lazy-finish!", "([lazy-seq value])", "Stores the value; wakes all waiters with :realized.") {
   LazySeq* lazy = as<LazySeq>(call[0]);
   lazy->thunk = lazy->owner = Value::nil();
@@ -147,7 +156,7 @@ NORN_HOST(mutex_exit, "norn.prim/mutex-exit!", "([object])", "Gives the object's
   return Value::nil();
 }
 
-NORN_MODULE(kLazinessModule, make_lazy_seq, is_lazy_seq, lazy_value, lazy_begin, lazy_finish, lazy_fail, delay_begin,
+NORN_MODULE(kLazinessModule, make_lazy_seq, is_lazy_seq, lazy_value, lazy_begin, lazy_become, lazy_finish, lazy_fail, delay_begin,
             delay_finish, delay_fail, delay_abandon, delay_value, mutex_enter, mutex_exit);
 
 }  // namespace norn

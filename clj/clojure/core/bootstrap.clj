@@ -11,23 +11,22 @@
 ;; replaces them by twins that know user types too.
 
 (def ^{:private true
-       :doc "Runs the thunk of an unrealized lazy seq and those of the lazy seqs it returns, in a loop, not in a recursion:
-  (filter f s) over a million misses is a chain of a million. Returns the seq, or nil. A throw leaves it unrealized."}
+       :doc "Realizes a lazy seq. A thunk that returns another lazy seq is no recursion but a step of a loop: (filter f s) over
+  a million misses is a chain of a million. After each step the lazy seq forgets what led there (lazy-become!), so it holds no
+  head meanwhile, and if a thunk throws the next attempt goes on from there. Returns the seq, or nil."}
   force-lazy-seq
   (fn* force-lazy-seq [lazy]
     (let* [thunk (norn.prim/lazy-begin! lazy)]
       (if (identical? thunk :realized)
         (seq lazy)
         (try
-          (loop* [value (thunk)]
+          (loop* [value (if (norn.prim/lazy-seq? thunk) thunk (thunk))]
             (if (norn.prim/lazy-seq? value)
-              (let* [inner (norn.prim/lazy-begin! value)]
+              (let* [inner (norn.prim/lazy-begin! (norn.prim/lazy-become! lazy value))]
                 (if (identical? inner :realized)
                   (recur (norn.prim/lazy-value value))
                   (recur (try
-                           (let* [inner-value (inner)]
-                             (norn.prim/lazy-finish! value inner-value)
-                             inner-value)
+                           (norn.prim/lazy-finish! value (if (norn.prim/lazy-seq? inner) inner (inner)))
                            (finally (norn.prim/lazy-fail! value))))))
               (let* [items (seq value)]
                 (norn.prim/lazy-finish! lazy items)
@@ -49,7 +48,7 @@
     ([x] (norn.prim/lazy-seq* (fn* [] x)))
     ([x y]
      (norn.prim/lazy-seq*
-       (^{:once true} fn* []
+       (fn* []
          (let* [s (seq x)]
            (if s
              (if (chunked-seq? s)
@@ -59,7 +58,7 @@
     ([x y & zs]
      (let* [chain (fn* chain [joined left]
                     (norn.prim/lazy-seq*
-                      (^{:once true} fn* []
+                      (fn* []
                         (let* [s (seq joined)]
                           (if s
                             (if (chunked-seq? s)
@@ -75,13 +74,12 @@
   Realizes no more of it than f needs. (apply max 1 [3 2]) => 3"}
   apply
   (let* [spread (fn* spread [f fixed args]
-                  (let* [args (seq args)]
-                    (if (vector? args)
-                      nil
-                      (loop* [left args wanted (norn.prim/required-args f)]
-                        (if (if left (>= wanted 0) false)
-                          (recur (next left) (dec wanted))
-                          nil)))
+                  (let* [args (seq args)
+                         needed (norn.prim/required-args f)]
+                    (loop* [left args wanted needed]
+                      (if (if left (if (= needed -1) true (>= wanted 0)) false)
+                        (recur (next left) (dec wanted))
+                        nil))
                     (norn.prim/apply-seq f fixed args)))]
     (fn* apply
       ([f args] (spread f nil args))
@@ -245,7 +243,7 @@
   "Returns a seqable whose body is evaluated at the first use, once; it must yield a seqable or nil.
   (defn from [n] (lazy-seq (cons n (from (inc n)))))"
   [& body]
-  (list 'norn.prim/lazy-seq* (list* (with-meta 'fn* {:once true}) [] body)))
+  (list 'norn.prim/lazy-seq* (list* 'fn* [] body)))
 
 (defmacro ->
   "Threads x through the forms: each form is called with the value before it as its first argument; a form that is no list

@@ -82,24 +82,23 @@
                       step (gensym "iter__")
                       coll (gensym "coll__")
                       left (gensym "seq__")
-                      more `(recur (rest ~left))]
+                      ;; A step of its own, not a loop: a thunk that runs long would hold the head of the seqable.
+                      more `(~step (rest ~left))]
                   (if (next groups)
                     `(fn* ~step [~coll]
                        (lazy-seq
-                         (loop* [~left ~coll]
-                           (let* [~left (seq ~left)]
-                             (if ~left
-                               (let [~(nth group 0) (first ~left)]
-                                 ~(with-modifiers
-                                    (nth group 2)
-                                    `(let* [inner# (~(build (next groups)) ~(nth (first (next groups)) 1))
-                                            items# (seq inner#)]
-                                       (if items#
-                                         (concat items# (~step (rest ~left)))
-                                         ~more))
-                                    more
-                                    nil))
-                               nil)))))
+                         (let* [~left (seq ~coll)]
+                           (if ~left
+                             (let [~(nth group 0) (first ~left)]
+                               ~(with-modifiers
+                                  (nth group 2)
+                                  `(let* [items# (seq (~(build (next groups)) ~(nth (first (next groups)) 1)))]
+                                     (if items#
+                                       (concat items# (~step (rest ~left)))
+                                       ~more))
+                                  more
+                                  nil))
+                             nil))))
                     (let [chunk (gensym "chunk__")
                           n (gensym "count__")
                           i (gensym "i__")
@@ -126,16 +125,15 @@
                                  nil))))
                         `(fn* ~step [~coll]
                            (lazy-seq
-                             (loop* [~left ~coll]
-                               (let* [~left (seq ~left)]
-                                 (if ~left
-                                   (let [~(nth group 0) (first ~left)]
-                                     ~(with-modifiers
-                                        (nth group 2)
-                                        `(cons ~body (~step (rest ~left)))
-                                        more
-                                        nil))
-                                   nil))))))))))
+                             (let* [~left (seq ~coll)]
+                               (if ~left
+                                 (let [~(nth group 0) (first ~left)]
+                                   ~(with-modifiers
+                                      (nth group 2)
+                                      `(cons ~body (~step (rest ~left)))
+                                      more
+                                      nil))
+                                 nil)))))))))
         groups (seq (binding-groups &form bindings))]
     (if groups
       `(~(build groups) ~(nth (first groups) 1))

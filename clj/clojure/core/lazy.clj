@@ -244,11 +244,21 @@
      (let [s (seq coll)]
        (if s (cons (first s) (take-nth n (nthrest s n))) nil)))))
 
+;; A thunk holds what it closes over as long as it runs. What skips many items therefore goes a few steps and returns a lazy
+;; seq for the rest of the way.
+
+(def ^{:private true :doc "So many items a thunk skips before it returns."} skip-stride 32)
+
 (defn- skip
-  "The seq after n items."
+  "The items after the first n."
   [n coll]
-  (loop [n n left (seq coll)]
-    (if (and left (> n 0)) (recur (dec n) (next left)) left)))
+  (lazy-seq
+    (loop [i 0 n n left (seq coll)]
+      (if (and left (> n 0))
+        (if (< i skip-stride)
+          (recur (inc i) (dec n) (next left))
+          (skip n left))
+        left))))
 
 (defn drop
   "Returns a lazy seq of all but the first n items. Without a seqable returns a transducer. (drop 1 [1 2]) => (2)"
@@ -263,13 +273,17 @@
             (if (> n 0)
               (do (vreset! left (dec n)) result)
               (rf result input))))))))
-  ([n coll]
-   (lazy-seq (skip n coll))))
+  ([n coll] (skip n coll)))
 
 (defn- skip-while
   [pred coll]
-  (loop [left (seq coll)]
-    (if (and left (pred (first left))) (recur (next left)) left)))
+  (lazy-seq
+    (loop [i 0 left (seq coll)]
+      (if (and left (pred (first left)))
+        (if (< i skip-stride)
+          (recur (inc i) (next left))
+          (skip-while pred (next left)))
+        left))))
 
 (defn drop-while
   "Returns a lazy seq from the first item for which (pred item) is false. Without a seqable returns a transducer."
@@ -283,8 +297,7 @@
           (if (and (deref dropping) (pred input))
             result
             (do (vreset! dropping false) (rf result input))))))))
-  ([pred coll]
-   (lazy-seq (skip-while pred coll))))
+  ([pred coll] (skip-while pred coll)))
 
 (defn drop-last
   "Returns a lazy seq of all but the last n (1 by default) items. (drop-last [1 2]) => (1)"
@@ -507,14 +520,16 @@
             (do (vreset! seen (conj (deref seen) input))
                 (rf result input))))))))
   ([coll]
-   (let [unseen (fn [left seen]
-                  (loop [left (seq left)]
-                    (if (and left (contains? seen (first left))) (recur (next left)) left)))
-         step (fn step [coll seen]
+   (let [step (fn step [coll seen]
                 (lazy-seq
-                  (let [s (unseen coll seen)]
-                    (if s
-                      (cons (first s) (step (rest s) (conj seen (first s))))
+                  (loop [i 0 left (seq coll)]
+                    (if left
+                      (let [item (first left)]
+                        (if (contains? seen item)
+                          (if (< i skip-stride)
+                            (recur (inc i) (next left))
+                            (step (next left) seen))
+                          (cons item (step (rest left) (conj seen item)))))
                       nil))))]
      (step coll #{}))))
 
@@ -533,7 +548,7 @@
   ([coll]
    (let [step (fn step [coll before]
                 (lazy-seq
-                  (let [s (skip-while (fn [item] (= item before)) coll)]
+                  (let [s (seq (skip-while (fn [item] (= item before)) coll))]
                     (if s
                       (cons (first s) (step (rest s) (first s)))
                       nil))))]

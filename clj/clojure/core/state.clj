@@ -105,7 +105,7 @@
   "Returns an object whose body is evaluated when force, deref or @ first ask for its value; the value, or the exception, is
   kept. A second task that asks meanwhile waits. @(delay (+ 1 2)) => 3"
   [& body]
-  (list 'norn.prim/delay* (list* (with-meta 'fn* {:once true}) [] body)))
+  (list 'norn.prim/delay* (list* 'fn* [] body)))
 
 (defn- force-delay
   "Twin of deref for delays that have no value yet. delay-begin! parks while another task computes it."
@@ -120,7 +120,7 @@
         (catch :default e
           (norn.prim/delay-fail! d e)
           (throw e))
-        (finally (norn.prim/delay-release! d))))))
+        (finally (norn.prim/delay-abandon! d))))))
 
 (defn force
   "Returns the value of a delay; any other value is returned as it is."

@@ -59,11 +59,11 @@
 
 (defn bound?
   "Returns true if all the vars have a value (a root or a binding)."
-  [& vars] (every? (fn [v] (or (norn.prim/var-bound? v) (contains? (norn.prim/get-bindings) v))) vars))
+  [& vars] (every? (fn [v] (or (norn.prim/var-bound? v) (norn.prim/task-bound? v))) vars))
 
 (defn thread-bound?
   "Returns true if all the vars are bound in the current task."
-  [& vars] (every? (fn [v] (contains? (norn.prim/get-bindings) v)) vars))
+  [& vars] (every? (fn [v] (norn.prim/task-bound? v)) vars))
 
 (defn var-get
   "Returns the value of a var: its binding in this task, else its root."
@@ -71,7 +71,7 @@
 
 (defn var-set
   "Sets the binding of a var in the current task. IllegalStateException if this task did not bind it."
-  [v value] (norn.prim/set-bound-value! v value))
+  [v value] (norn.prim/set-binding! v value))
 
 (defmacro with-local-vars
   "Evaluates the body with each name bound to a new var, itself bound to the value; see var-get and var-set."
