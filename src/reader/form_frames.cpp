@@ -144,19 +144,26 @@ Result<ReadItem> FormReader::finish_prefix(const Frame& frame, ReadItem item) {
     case FrameKind::eval: return ReadItem{make_pending(heap_, PendingKind::eval, item.value), frame.opened, true};
     case FrameKind::meta:
       return attach_metadata(heap_, {values_[frame.first_value], spans_[frame.first_value], frame.pending}, item);
-    case FrameKind::syntax_quote: {
-      if (context_.ns == nullptr) {
-        return reader_error("no-namespace", frame.opened,
-                            "Syntax quote (`) needs a current namespace to resolve symbols in, but this text is read "
-                            "without one.");
-      }
-      SyntaxQuoteContext quoting{context_.ns, context_.next_id};
-      return ReadItem{NORN_TRY(syntax_quote(heap_, item.value, frame.opened, quoting)), frame.opened, item.pending};
-    }
+    case FrameKind::syntax_quote: return finish_syntax_quote(frame, item);
     default: NORN_UNREACHABLE("no prefix");
   }
   Value form[] = {head, item.value};
   return ReadItem{make_list(heap_, form), frame.opened, item.pending};
+}
+
+Result<ReadItem> FormReader::finish_syntax_quote(const Frame& frame, ReadItem item) {
+  constexpr uint64_t kPartsPerByte = 1000, kPartsAlways = 100'000;
+  if (context_.ns == nullptr) {
+    return reader_error("no-namespace", frame.opened,
+                        "Syntax quote (`) needs a current namespace to resolve symbols in, but this text is read "
+                        "without one.");
+  }
+  uint64_t limit = kPartsAlways + kPartsPerByte * (lexer_.offset() - start_);
+  uint64_t left = limit - std::min(limit, quoted_parts_);
+  SyntaxQuoteContext quoting{context_.ns, context_.next_id, &left};
+  Value expression = NORN_TRY(syntax_quote(heap_, item.value, frame.opened, quoting));
+  quoted_parts_ = limit - left;
+  return ReadItem{expression, frame.opened, item.pending};
 }
 
 Result<ReadItem> FormReader::finish_tagged(const Frame& frame, ReadItem item) {

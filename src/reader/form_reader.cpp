@@ -44,7 +44,10 @@ std::unexpected<Error> invalid_regex(std::string_view source, SourceSpan span, R
 }  // namespace
 
 FormReader::FormReader(Heap& heap, std::string_view text, SourceCursor cursor, const ReadContext& context)
-    : heap_(heap), context_(context), lexer_(text, cursor.offset, cursor.position, context.dialect) {
+    : heap_(heap),
+      context_(context),
+      lexer_(text, cursor.offset, cursor.position, context.dialect),
+      start_(cursor.offset) {
   NORN_ASSERT(context.next_id != nullptr || context.dialect == Dialect::edn, "Clojure text needs numbers for names");
 }
 

@@ -52,6 +52,7 @@ class FormReader {
   Result<ReadItem> finish_collection(const Frame& frame);
   Result<ReadItem> finish_map(const Frame& frame);
   Result<ReadItem> finish_prefix(const Frame& frame, ReadItem item);
+  Result<ReadItem> finish_syntax_quote(const Frame& frame, ReadItem item);
   Result<ReadItem> finish_tagged(const Frame& frame, ReadItem item);
   Result<void> finish_conditional(const Frame& frame);
   Result<void> deliver_spliced(ReadItem item);
@@ -76,6 +77,8 @@ class FormReader {
   std::vector<Frame> frames_;
   std::vector<Value> values_;                // of all open frames
   std::vector<SourceSpan> spans_;            // of values_
+  uint64_t quoted_parts_ = 0;                // made by syntax quotes so far
+  size_t start_;                             // of the form
   std::optional<FunctionLiteral> function_;  // of the enclosing #()
   std::optional<ReadItem> result_;
 };

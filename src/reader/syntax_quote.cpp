@@ -117,6 +117,7 @@ class SyntaxQuoter {
     inputs_.insert(inputs_.end(), inputs);
   }
   Result<void> step();
+  std::unexpected<Error> too_large() const;
   void deliver(Value quoted);
   Value close(const Frame& frame);
 
@@ -147,6 +148,7 @@ Result<Value> SyntaxQuoter::run(Value form) {
 }
 
 Result<void> SyntaxQuoter::step() {
+  if ((*context_.parts_left)-- == 0) return too_large();
   Frame& frame = frames_.back();
   if (frame.next_input == inputs_.size()) {
     Frame finished = frame;
@@ -165,6 +167,14 @@ Result<void> SyntaxQuoter::step() {
     return quote(input);
   }
   return {};
+}
+
+std::unexpected<Error> SyntaxQuoter::too_large() const {
+  return reader_error(
+      "syntax-quote-limit", span_,
+      "Syntax quotes are nested too deeply: each one inside another makes the expression several times as "
+      "large, and this one grows far beyond its text; use fewer levels, or build the form with list and "
+      "concat.");
 }
 
 Result<void> SyntaxQuoter::quote(Value form) {
