@@ -186,6 +186,8 @@ DecimalNumber decimal_quotient_to_precision(const Integer& n, const Integer& d, 
   return decimal_round_to_precision({quotient, scale + 1}, precision);
 }
 
+int64_t decimal_exponent(const DecimalNumber& d) { return static_cast<int64_t>(digit_count(d.unscaled)) - 1 - d.scale; }
+
 Integer decimal_to_integer(const DecimalNumber& d) {
   if (d.scale <= 0) return scaled_up(d.unscaled, -d.scale);
   if (d.scale > static_cast<int64_t>(digit_count(d.unscaled))) return Integer();

@@ -35,6 +35,9 @@ DecimalNumber decimal_round_half_up(const DecimalNumber& d, int64_t scale);
 // n/d with so many significant digits, rounded half-even. Requires: d > 0.
 DecimalNumber decimal_quotient_to_precision(const Integer& n, const Integer& d, int64_t precision);
 
+// The power of ten of the first digit: 2 for 123.4. Requires: not zero.
+int64_t decimal_exponent(const DecimalNumber& d);
+
 Integer decimal_to_integer(const DecimalNumber& d);  // truncates
 double decimal_to_double(const DecimalNumber& d);
 DecimalNumber decimal_from_double(double d);  // through its shortest decimal text. Requires: finite.
