@@ -56,11 +56,6 @@ std::string class_name(Heap& heap, Value v) {
   return type ? symbol_text(type->name.get()) : "nil";
 }
 
-// Object.toString.
-std::string opaque_text(Heap& heap, Value v) {
-  return class_name(heap, v) + "@" + hexadecimal(v.is_object() ? heap.identity_hash(v.as_object()) : 0);
-}
-
 class Printer {
  public:
   Printer(Heap& heap, std::string& out, const PrintOptions& options)
@@ -419,6 +414,10 @@ class Printer {
 };
 
 }  // namespace
+
+std::string opaque_text(Heap& heap, Value v) {
+  return class_name(heap, v) + "@" + hexadecimal(v.is_object() ? heap.identity_hash(v.as_object()) : 0);
+}
 
 void print_string_readably(std::string& out, std::string_view text) {
   out += '"';

@@ -32,6 +32,8 @@ Answer str_to(Heap& heap, std::string& out, Value value);
 
 void print_string_readably(std::string& out, std::string_view text);    // "a\nb"
 void print_character_readably(std::string& out, char32_t character);    // \newline
+// Object.toString: "java.lang.Object@1f", "user$f@2a".
+std::string opaque_text(Heap& heap, Value value);
 // For error messages: readable, at most `limit` bytes, "..." beyond; the type's name where the language would be needed.
 std::string print_brief(Heap& heap, Value value, size_t limit = 60);
 

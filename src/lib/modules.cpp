@@ -4,10 +4,12 @@
 
 namespace norn {
 
+extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
+      &kNumbersModule, &kVarsModule, &kTypesModule, &kExceptionsModule, &kPrintModule,
       &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
   };
   return kModules;

@@ -1,0 +1,70 @@
+// Text of values: the primitives below clj/clojure/core/print.clj. Which
+// options hold is decided there, from the dynamic vars.
+#include "data/list.h"
+#include "data/print.h"
+#include "data/vector.h"
+#include "lib/args.h"
+
+namespace norn {
+
+namespace {
+
+// [readably length level namespace-maps meta custom] as `pr` collects them from *print-readably* and the others.
+OrRaised<PrintOptions> options_arg(HostCall& call, uint32_t i) {
+  PrintOptions options;
+  if (call[i].is_nil()) return options;
+  Vector* vector = NORN_TRY(object_arg<Vector>(call, i, "a vector of print options"));
+  auto option = [&](uint64_t at) { return at < vector->count ? vector_nth(vector, at) : Value::nil(); };
+  auto limit = [&](uint64_t at) {
+    auto n = as_int64(option(at));
+    return n ? std::max<int64_t>(*n, 0) : -1;
+  };
+  options.readably = option(0).truthy();
+  options.length = limit(1);
+  options.level = limit(2);
+  options.namespace_maps = option(3).truthy();
+  options.meta = option(4).truthy();
+  options.custom = option(5);
+  if (!options.custom.is_nil() && !is<ObjectArray>(options.custom)) NORN_RAISE(wrong_argument(call, i, "an array of print methods"));
+  return options;
+}
+
+}  // namespace
+
+NORN_HOST(print_string, "norn.prim/print-string", "([options & values])",
+          "The text of values, separated by blanks. options: nil for the defaults of `pr`, or [readably? length level namespace-maps? "
+          "meta? custom], custom an array of the classes and keywords that have a print-method, or nil. Bails on what needs the "
+          "language.") {
+  PrintOptions options = NORN_TRY(options_arg(call, 0));
+  std::string text;
+  for (uint32_t i = 1; i < call.count; ++i) {
+    if (i > 1) text += ' ';
+    if (print_to(call.heap, text, call[i], options) == Answer::bail) NORN_RAISE(Raised::bail());
+  }
+  return string_value(call, text);
+}
+NORN_HOST(print_string_or_nil, "norn.prim/print-string-or-nil", "([options value])",
+          "As print-string for one value, but nil where that bails: for printers that go on piece by piece.") {
+  PrintOptions options = NORN_TRY(options_arg(call, 0));
+  std::string text;
+  if (print_to(call.heap, text, call[1], options) == Answer::bail) return Value::nil();
+  return string_value(call, text);
+}
+NORN_HOST(print_brief_, "norn.prim/print-brief", "([x])", "A short readable text of any value, for messages. Never runs user code.") {
+  return string_value(call, print_brief(call.heap, call[0]));
+}
+NORN_HOST(str_of, "norn.prim/str-or-nil", "([x])", "As (str x), but nil where the language is needed.") {
+  std::string text;
+  if (str_to(call.heap, text, call[0]) == Answer::bail) return Value::nil();
+  return string_value(call, text);
+}
+NORN_HOST(identity_text, "norn.prim/opaque-string", "([x])", "The class name and identity of an object, as Object.toString on the JVM.") {
+  return string_value(call, opaque_text(call.heap, call[0]));
+}
+NORN_HOST(identity_hash, "norn.prim/identity-hash", "([x])", "A number that stays with an object as long as it lives.") {
+  return Value::fixnum(call[0].is_object() ? call.heap.identity_hash(call[0].as_object()) : 0);
+}
+
+NORN_MODULE(kPrintModule, print_string, print_string_or_nil, print_brief_, str_of, identity_text, identity_hash);
+
+}  // namespace norn
