@@ -1,14 +1,11 @@
 #include "data/compare.h"
 
-#include <algorithm>
-#include <cstring>
-#include <string>
-
 #include "base/result.h"
-#include "data/instance_traits.h"
+#include "data/instant.h"
 #include "data/number.h"
 #include "data/seq.h"
 #include "data/type.h"
+#include "data/uuid.h"
 
 namespace norn {
 
@@ -30,16 +27,6 @@ int compare_symbols(const Symbol* a, const Symbol* b) {
     if (by_namespace != 0) return by_namespace;
   }
   return string_compare(a->name.get(), b->name.get());
-}
-
-// Uuids and instants: their raw words, most significant first, signed as on the JVM.
-int compare_words(Heap& heap, Object* a, Object* b) {
-  uint64_t words = Heap::object_words(heap, a);
-  const int64_t* x = reinterpret_cast<const int64_t*>(a);
-  const int64_t* y = reinterpret_cast<const int64_t*>(b);
-  for (uint64_t i = 1; i < words; ++i)
-    if (x[i] != y[i]) return order(x[i], y[i]);
-  return 0;
 }
 
 OrRaised<int> compare_at(Heap& heap, Value a, Value b, int depth);
@@ -95,10 +82,10 @@ OrRaised<int> compare_at(Heap& heap, Value a, Value b, int depth) {
       if (same_kind) return compare_symbols(as<Keyword>(a)->symbol.get(), as<Keyword>(b)->symbol.get());
       NORN_RAISE(raise_cannot_cast(heap, b, "clojure.lang.Keyword"));
     case Kind::uuid:
-      if (same_kind) return compare_words(heap, a.as_object(), b.as_object());
+      if (same_kind) return uuid_compare(as<Uuid>(a), as<Uuid>(b));
       NORN_RAISE(raise_cannot_cast(heap, b, "java.util.UUID"));
     case Kind::instant:
-      if (same_kind) return compare_words(heap, a.as_object(), b.as_object());
+      if (same_kind) return order(as<Instant>(a)->milliseconds, as<Instant>(b)->milliseconds);
       NORN_RAISE(raise_cannot_cast(heap, b, "java.util.Date"));
     default: NORN_RAISE(raise_cannot_cast(heap, a, "java.lang.Comparable"));
   }

@@ -7,10 +7,12 @@
 
 #include "base/result.h"
 #include "data/instance_traits.h"
+#include "data/instant.h"
 #include "data/number.h"
 #include "data/seq.h"
 #include "data/tagged_literal.h"
 #include "data/type.h"
+#include "data/uuid.h"
 
 namespace norn {
 
@@ -19,14 +21,6 @@ namespace {
 Answer equals_at(Heap& heap, Value a, Value b, int depth);
 
 Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
-
-// Kinds without references whose value is their raw words (uuids, instants).
-bool same_words(Heap& heap, Object* a, Object* b) {
-  uint64_t words = Heap::object_words(heap, a);
-  const uint64_t* x = reinterpret_cast<const uint64_t*>(a);
-  const uint64_t* y = reinterpret_cast<const uint64_t*>(b);
-  return std::equal(x + 1, x + words, y + 1);
-}
 
 Answer vectors_equal(Heap& heap, const Vector* a, const Vector* b, int depth) {
   if (a->count != b->count) return Answer::no;
@@ -123,13 +117,11 @@ Answer equals_at(Heap& heap, Value a, Value b, int depth) {
   if (!a.is_object()) return answer(a.is_fixnum() && is_number(b) && number_equiv(a, b));
   if (is_number(a)) return answer(is_number(b) && number_equiv(a, b));
   if (!b.is_object()) return is<Instance>(a) && !is_identity_instance(heap, a) ? Answer::bail : Answer::no;
-  Kind kind = a.as_object()->kind;
-  switch (kind) {
+  switch (a.as_object()->kind) {
     case Kind::string: return answer(is<String>(b) && string_equals(as<String>(a), as<String>(b)));
     case Kind::symbol: return answer(is<Symbol>(b) && symbol_equals(as<Symbol>(a), as<Symbol>(b)));
-    case Kind::uuid:
-    case Kind::instant:
-      return answer(b.as_object()->kind == kind && same_words(heap, a.as_object(), b.as_object()));
+    case Kind::uuid: return answer(is<Uuid>(b) && uuid_equals(as<Uuid>(a), as<Uuid>(b)));
+    case Kind::instant: return answer(is<Instant>(b) && as<Instant>(a)->milliseconds == as<Instant>(b)->milliseconds);
     case Kind::tagged_literal:
       return pairs_equal(heap, &TaggedLiteral::tag, &TaggedLiteral::form, a, b, depth);
     case Kind::reader_conditional:

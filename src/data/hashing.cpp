@@ -2,10 +2,12 @@
 
 #include "base/result.h"
 #include "data/instance_traits.h"
+#include "data/instant.h"
 #include "data/number.h"
 #include "data/seq.h"
 #include "data/tagged_literal.h"
 #include "data/type.h"
+#include "data/uuid.h"
 
 namespace norn {
 
@@ -70,11 +72,6 @@ MaybeHash hash_pair(Heap& heap, Value first, Value second, int depth) {
   return entry_hash(*a, *b);
 }
 
-uint32_t hash_words(Heap& heap, Object* object) {
-  uint64_t words = Heap::object_words(heap, object);
-  return hash_bytes({reinterpret_cast<const char*>(object) + 8, (words - 1) * 8});
-}
-
 MaybeHash hash_record(Heap& heap, Value v, int depth) {
   MaybeHash entries = hash_map_entries(heap, v, depth);
   if (!entries) return std::nullopt;
@@ -82,7 +79,7 @@ MaybeHash hash_record(Heap& heap, Value v, int depth) {
 }
 
 // Hashes of content that is not a collection; nothing for collections and for what is hashed by identity.
-MaybeHash hash_leaf(Heap& heap, Value v) {
+MaybeHash hash_leaf(Value v) {
   if (!v.is_object()) {
     if (v.is_fixnum()) return hash_int64(v.as_fixnum());
     if (v.is_nil()) return kNilHash;
@@ -101,8 +98,8 @@ MaybeHash hash_leaf(Heap& heap, Value v) {
     case Kind::keyword:
       if (object->hash == 0) object->hash = hash_nonzero(symbol_hash(as<Keyword>(v)->symbol.get()) + kKeywordHash);
       return object->hash;
-    case Kind::uuid:
-    case Kind::instant: return hash_words(heap, object);
+    case Kind::uuid: return uuid_hash(static_cast<Uuid*>(object));
+    case Kind::instant: return instant_hash(static_cast<Instant*>(object));
     default: return std::nullopt;
   }
 }
@@ -114,7 +111,7 @@ MaybeHash hash_collection(Heap& heap, Value v, int depth) {
 }
 
 MaybeHash hash_at(Heap& heap, Value v, int depth) {
-  if (MaybeHash leaf = hash_leaf(heap, v)) return leaf;
+  if (MaybeHash leaf = hash_leaf(v)) return leaf;
   Object* object = v.as_object();
   if (const TaggedLiteral* literal = try_as<TaggedLiteral>(v)) return hash_pair(heap, literal->tag, literal->form, depth);
   if (const ReaderConditional* form = try_as<ReaderConditional>(v)) return hash_pair(heap, form->form, form->splicing, depth);
@@ -135,7 +132,7 @@ MaybeHash hash_at(Heap& heap, Value v, int depth) {
 std::optional<uint32_t> hash_slow(Heap& heap, Value v) { return hash_at(heap, v, 0); }
 
 uint32_t identity_hash_of(Heap& heap, Value v) {
-  if (MaybeHash leaf = hash_leaf(heap, v)) return *leaf;
+  if (MaybeHash leaf = hash_leaf(v)) return *leaf;
   if (!is_collection(v)) return heap.identity_hash(v.as_object());
   MaybeHash hash = hash_of(heap, v);
   return hash ? *hash : static_cast<uint32_t>(v.as_object()->kind) + 1;
