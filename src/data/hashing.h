@@ -32,7 +32,7 @@ void remember_hash(Value v, uint32_t hash);
 inline constexpr uint32_t kOrderedHashSeed = 1;
 inline constexpr uint32_t kUnorderedHashSeed = 0;
 inline constexpr uint32_t ordered_hash_step(uint32_t sum, uint32_t element) { return hash_combine(sum, element); }
-inline constexpr uint32_t unordered_hash_step(uint32_t sum, uint32_t element) { return sum + element; }
+inline constexpr uint32_t unordered_hash_step(uint32_t sum, uint32_t element) { return sum + hash_bits64(element); }
 inline constexpr uint32_t finish_collection_hash(uint32_t sum, uint64_t count) {
   return hash_finish(sum, count);
 }
