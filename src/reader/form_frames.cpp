@@ -152,7 +152,7 @@ Result<ReadItem> FormReader::finish_prefix(const Frame& frame, ReadItem item) {
 }
 
 Result<ReadItem> FormReader::finish_syntax_quote(const Frame& frame, ReadItem item) {
-  constexpr uint64_t kPartsPerByte = 1000, kPartsAlways = 100'000;
+  constexpr uint64_t kPartsPerByte = 200, kPartsAlways = 20'000;
   if (context_.ns == nullptr) {
     return reader_error("no-namespace", frame.opened,
                         "Syntax quote (`) needs a current namespace to resolve symbols in, but this text is read "

@@ -125,14 +125,20 @@ class SyntaxQuoter {
   Symbol* generated(Symbol* symbol);
   Value visible_meta(Value form);
 
-  Value core(std::string_view name) { return to_value(world_.intern_symbol("clojure.core", name)); }
   Value call(std::initializer_list<Value> form) { return make_list(heap_, {form.begin(), form.size()}); }
-  Value quoted(Value form) { return call({to_value(world_.intern_symbol({}, "quote")), form}); }
+  Value quoted(Value form) { return call({quote_, form}); }
 
   Heap& heap_;
   World& world_;
   SourceSpan span_;
   const SyntaxQuoteContext& context_;
+  Value core(std::string_view name) { return to_value(world_.intern_symbol("clojure.core", name)); }
+
+  const Value quote_ = to_value(world_.intern_symbol({}, "quote"));
+  const Value list_ = core("list"), seq_ = core("seq"), concat_ = core("concat"), apply_ = core("apply");
+  const Value vector_ = core("vector"), hash_map_ = core("hash-map"), hash_set_ = core("hash-set");
+  const Value with_meta_ = core("with-meta");
+
   std::vector<Frame> frames_;
   std::vector<Value> inputs_;  // elements of the open frames that are still to be quoted
   std::vector<Value> parts_;   // what they have become
@@ -162,7 +168,7 @@ Result<void> SyntaxQuoter::step() {
   } else if (std::optional<Value> spliced = argument_of_call(input, "unquote-splicing")) {
     parts_.push_back(*spliced);
   } else if (std::optional<Value> filled = argument_of_call(input, "unquote")) {
-    parts_.push_back(call({core("list"), *filled}));
+    parts_.push_back(call({list_, *filled}));
   } else {
     return quote(input);
   }
@@ -195,7 +201,7 @@ void SyntaxQuoter::quote_without_meta(Value form) {
   if (Symbol* symbol = try_as<Symbol>(form)) {
     deliver(quote_symbol(symbol));
   } else if (is<EmptyList>(form)) {
-    deliver(call({core("list")}));
+    deliver(call({list_}));
   } else if (is<List>(form)) {
     open(Shape::list);
     for (Value rest = form; is<List>(rest); rest = as<List>(rest)->rest) inputs_.push_back(as<List>(rest)->first);
@@ -234,21 +240,21 @@ void SyntaxQuoter::deliver(Value quoted_form) {
   if (frames_.empty())
     result_ = quoted_form;
   else
-    parts_.push_back(frames_.back().shape == Shape::with_meta ? quoted_form : call({core("list"), quoted_form}));
+    parts_.push_back(frames_.back().shape == Shape::with_meta ? quoted_form : call({list_, quoted_form}));
 }
 
 Value SyntaxQuoter::close(const Frame& frame) {
   std::span<const Value> parts = std::span<const Value>(parts_).subspan(frame.first_part);
   Value closed;
   if (frame.shape == Shape::with_meta) {
-    closed = call({core("with-meta"), parts[0], parts[1]});
+    closed = call({with_meta_, parts[0], parts[1]});
   } else {
-    Value concatenation = to_value(list_conj(heap_, make_list(heap_, parts), core("concat")));
-    Value elements = call({core("seq"), concatenation});
+    Value concatenation = to_value(list_conj(heap_, make_list(heap_, parts), concat_));
+    Value elements = call({seq_, concatenation});
     switch (frame.shape) {
-      case Shape::vector: closed = call({core("apply"), core("vector"), elements}); break;
-      case Shape::map: closed = call({core("apply"), core("hash-map"), elements}); break;
-      case Shape::set: closed = call({core("apply"), core("hash-set"), elements}); break;
+      case Shape::vector: closed = call({apply_, vector_, elements}); break;
+      case Shape::map: closed = call({apply_, hash_map_, elements}); break;
+      case Shape::set: closed = call({apply_, hash_set_, elements}); break;
       default: closed = elements; break;
     }
   }
