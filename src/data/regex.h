@@ -33,7 +33,7 @@ struct Regex : Object {
   uint64_t group_count;
 };
 
-// Offsets are code points. `groups` holds start and end of group 0, 1, ... of the last match, -1 for one that took no part.
+// `groups` holds byte offsets: start and end of group 0, 1, ... of the last match, -1 for one that took no part.
 struct Matcher : Object {
   static constexpr Kind kKind = Kind::matcher;
   Ref<Regex> regex;
@@ -41,7 +41,6 @@ struct Matcher : Object {
   Ref<PrimitiveArray> groups;  // longs; nil before the first match
   uint64_t matched;            // whether the last attempt succeeded
   uint64_t from;               // byte offset where the next find begins
-  uint64_t append_from;        // byte offset up to which replacement has copied
 };
 
 // Start and end of every group in bytes; SIZE_MAX for a group that took no part.
@@ -69,4 +68,4 @@ void register_regex_kinds(Heap& heap);
 }  // namespace norn
 
 NORN_LAYOUT(Regex, norn::Tail::none, 32, source);
-NORN_LAYOUT(Matcher, norn::Tail::none, 24, regex, input, groups);
+NORN_LAYOUT(Matcher, norn::Tail::none, 16, regex, input, groups);

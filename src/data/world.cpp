@@ -269,11 +269,12 @@ bool World::remove_namespace(Symbol* name) {
 
 // --- saving -----------------------------------------------------------------------
 
-// [next type id, symbol count, symbols, keyword count, keywords, fields...]
+// [next type id, next id, symbol count, symbols, keyword count, keywords, fields...]
 Value world_to_value(World& world) {
   std::vector<Value> values;
   World::Tables& tables = *world.tables_;
   values.push_back(Value::fixnum(static_cast<int64_t>(world.next_type_id_)));
+  values.push_back(Value::fixnum(static_cast<int64_t>(world.next_id_)));
   for (InternTable* table : {&tables.symbols, &tables.keywords}) {
     values.push_back(Value::fixnum(static_cast<int64_t>(table->frozen_count + table->count)));
     values.push_back(table->merged(world.heap));
@@ -293,6 +294,7 @@ void world_from_value(World& world, Value saved) {
     return values[at++];
   };
   world.next_type_id_ = static_cast<uint64_t>(next().as_fixnum());
+  world.next_id_ = static_cast<uint64_t>(next().as_fixnum());
   for (InternTable* table : {&world.tables_->symbols, &world.tables_->keywords}) {
     *table = InternTable();
     table->frozen_count = static_cast<uint64_t>(next().as_fixnum());

@@ -72,6 +72,7 @@ struct World final : RootSource {
   Value hooks[32];
 
   uint64_t new_type_id() { return next_type_id_++; }
+  uint64_t new_id() { return next_id_++; }  // gensym's counter
   uint64_t symbol_count() const;
   uint64_t keyword_count() const;
 
@@ -87,6 +88,7 @@ struct World final : RootSource {
   std::unique_ptr<Tables> tables_;
   Value namespaces_;  // map: name symbol -> Namespace
   uint64_t next_type_id_ = 1;
+  uint64_t next_id_ = 1;
 };
 
 // Everything a World holds as one value, for the core image, and back. Restoring copies about 200 words: the intern tables are

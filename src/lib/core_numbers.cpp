@@ -3,9 +3,9 @@
 // variadic functions are bytecode over the two-argument primitives here.
 #include <cmath>
 
-#include "base/random.h"
 #include "data/bigint.h"
 #include "data/decimal.h"
+#include "data/print.h"
 #include "lib/args.h"
 
 namespace norn {
@@ -113,8 +113,7 @@ OrRaised<bool> is_odd_integer(HostCall& call) {
   if (n.is_fixnum()) return (n.as_fixnum() & 1) != 0;
   if (auto* boxed = try_as<BoxedLong>(n)) return (boxed->value & 1) != 0;
   if (auto* big = try_as<BigInt>(n)) return big->limb_count() > 0 && (big->limbs()[0] & 1) != 0;
-  if (n.is_nil()) NORN_RAISE(wrong_argument(call, 0, "an integer"));
-  NORN_RAISE(raise_illegal_argument(call.heap, "Argument must be an integer: " + (is_number(n) ? number_to_string(n) : "no number")));
+  NORN_RAISE(raise_illegal_argument(call.heap, "Argument must be an integer: " + print_brief(call.heap, n)));
 }
 
 }  // namespace
@@ -316,17 +315,27 @@ NORN_HOST(unchecked_negate_int, "clojure.core/unchecked-negate-int", "([x])", "-
 
 // --- text ------------------------------------------------------------------------------------
 
+namespace {
+
+// parse-long and its kin: only strings, and nil is no string.
+OrRaised<std::string_view> parsed_text(HostCall& call) {
+  if (auto* text = try_as<String>(call[0])) return text->view();
+  NORN_RAISE(raise_illegal_argument(call.heap, "Expected string, got " + print_brief(call.heap, call[0])));
+}
+
+}  // namespace
+
 NORN_HOST(parse_long_, "clojure.core/parse-long", "([s])",
           "The 64-bit integer that string s spells in decimal, with an optional sign; nil if it does not. (parse-long \"-5\") => -5") {
-  auto n = parse_int64(NORN_TRY(string_arg(call, 0))->view());
+  auto n = parse_int64(NORN_TRY(parsed_text(call)));
   return n ? make_integer(call.heap, *n) : Value::nil();
 }
 NORN_HOST(parse_double_, "clojure.core/parse-double", "([s])", "The double that string s spells; nil if it does not. (parse-double \"1e3\") => 1000.0") {
-  auto d = parse_double(NORN_TRY(string_arg(call, 0))->view());
+  auto d = parse_double(NORN_TRY(parsed_text(call)));
   return d ? make_double(call.heap, *d) : Value::nil();
 }
 NORN_HOST(parse_boolean, "clojure.core/parse-boolean", "([s])", "true for \"true\", false for \"false\", nil for any other string.") {
-  std::string_view text = NORN_TRY(string_arg(call, 0))->view();
+  std::string_view text = NORN_TRY(parsed_text(call));
   return text == "true" ? Value::boolean(true) : text == "false" ? Value::boolean(false) : Value::nil();
 }
 NORN_HOST(parse_integer_, "norn.prim/parse-integer", "([s radix])",

@@ -4,12 +4,14 @@
 
 namespace norn {
 
-extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule;
+extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule, kStringsModule,
+    kClojureStringModule, kRegexModule, kMathModule, kBitsModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
       &kNumbersModule, &kVarsModule, &kTypesModule, &kExceptionsModule, &kPrintModule,
+      &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule,
       &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
   };
   return kModules;
