@@ -50,6 +50,7 @@ struct Code : TailObject {
   std::span<const Handler> handlers() const;
   std::span<const LineEntry> lines() const;
   LineEntry line_at(uint32_t offset) const;
+  std::span<const uint32_t> constant_offsets() const;
 };
 
 struct Template : Object {
