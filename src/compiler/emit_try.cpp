@@ -1,0 +1,110 @@
+// try: code of `finally` stands behind the body, behind each catch clause, and
+// once more as the handler of what escapes from them.
+//
+//     body                 covered by the catch handler, then by finally
+//     finally; jump end
+//   catch:                 covered by finally
+//     matches? -> clause   not: the next clause; after the last: reraise
+//     finally; jump end
+//   finally handler:
+//     finally; reraise
+//   end:
+#include "compiler/emitter.h"
+#include "data/world.h"
+
+namespace norn {
+
+void MethodEmitter::emit_try(TryNode* node, Destination destination) {
+  uint32_t saved = top_;
+  bool waits = node->finally && !destination.is_effect();  // the value waits in a register while finally runs
+  Destination value = destination;
+  if (waits || (destination.is_into() && !destination.fresh)) value = Destination::into(allocate(), true);
+  uint32_t inner_top = top_;
+  FlowState at_start = state_;
+  at_start.scalar.reset();
+
+  std::vector<std::pair<uint32_t, uint32_t>> covered;  // by the finally handler
+  Label end = make_label();
+  uint32_t start = builder_.offset();
+  emit(node->body, value);
+  uint32_t body_end = builder_.offset();
+  if (start == body_end) node = nullptr;  // no instruction, nothing to handle
+  if (node && node->finally) effect(node->finally);
+  if (!node) {
+    if (value.kind != destination.kind || value.reg != destination.reg) deliver({value.reg, false}, destination);
+    return release_to(saved);
+  }
+  jump(end);
+  covered.push_back({start, body_end});
+
+  release_to(inner_top);
+  uint32_t exception = allocate();
+  if (!node->catches.empty()) {
+    CodeBuilder::Label handler = builder_.make_label();
+    builder_.bind(handler);
+    builder_.add_handler(start, body_end, handler, static_cast<uint16_t>(exception), false);
+    state_ = at_start;
+    state_.reachable = true;
+    wrote(exception, false);
+    emit_catches(node, exception, value, end, covered);
+  }
+  if (node->finally) {
+    CodeBuilder::Label handler = builder_.make_label();
+    builder_.bind(handler);
+    for (auto [from, to] : covered) builder_.add_handler(from, to, handler, static_cast<uint16_t>(exception), true);
+    state_ = at_start;
+    state_.reachable = true;
+    wrote(exception, false);
+    mark_dead(node->finally_dead);
+    effect(node->finally);
+    put(Op::reraise, exception);
+    state_.reachable = false;
+  }
+  bind(end);
+  release_to(inner_top);
+  if (value.kind != destination.kind || value.reg != destination.reg) deliver({value.reg, false}, destination);
+  release_to(saved);
+}
+
+// Each stretch of code that `finally` covers is added to `covered`.
+void MethodEmitter::emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end,
+                                 std::vector<std::pair<uint32_t, uint32_t>>& covered) {
+  uint32_t start = builder_.offset();
+  bool caught_all = false;
+  for (CatchClause& clause : node->catches) {
+    Label next = make_label();
+    if (!clause.matches_all) emit_match(clause, exception, next, node);
+    clause.local->reg = exception;
+    mark_dead(clause.dead);
+    emit(clause.body, value);
+    covered.push_back({start, builder_.offset()});
+    if (node->finally) effect(node->finally);
+    jump(end);
+    start = builder_.offset();
+    bind(next);
+    caught_all = clause.matches_all;
+    if (caught_all) break;
+  }
+  if (caught_all) return;
+  put(Op::reraise, exception);
+  state_.reachable = false;
+  covered.push_back({start, builder_.offset()});
+}
+
+void MethodEmitter::emit_match(const CatchClause& clause, uint32_t exception, Label& next, const Node* node) {
+  uint32_t saved = top_;
+  uint32_t window = top_;
+  reserve(window + 4);
+  top_ = window + 4;
+  move(window + 2, exception, false);
+  load_constant(window + 3, clause.matcher);
+  top_ = window;
+  clear_dead(window);
+  at(node);
+  put_constant(Op::call_var, window, 2, 0, to_value(World::of(heap_).intern_var("norn.prim", "exception-matches?")));
+  wrote(window, true);
+  release_to(saved);
+  put_jump(Op::jump_if_not, window, 0, next);
+}
+
+}  // namespace norn
