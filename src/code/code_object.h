@@ -35,9 +35,9 @@ struct Code : TailObject {
   static constexpr Kind kKind = Kind::code;
   static constexpr uint32_t kMaxFrame = 60000;  // registers
   Ref<Template> owner;
-  Value debug;      // PrimitiveArray bytes: Handler[handler_count], then LineEntry[line_count]
-  Value constants;  // bytes: uint32_t offsets of the Value words in the instructions
-  Value locals;     // vector of local names for --dump, or nil
+  Value debug;          // PrimitiveArray bytes: Handler[handler_count], then LineEntry[line_count]
+  Value constants;      // bytes: uint32_t offsets of the Value words in the instructions
+  Value locals;         // vector of local names for --dump, or nil
   uint32_t frame_size;  // registers, call windows included
   uint16_t required;    // parameters; a variadic code has one more register for the rest
   uint16_t code_flags;
@@ -55,13 +55,13 @@ struct Code : TailObject {
 
 struct Template : Object {
   static constexpr Kind kKind = Kind::template_;
-  static constexpr int kDirect = 8;    // arities 0..7 are found without a search
-  static constexpr int kMaxArity = 20; // as in Clojure; more arguments only through &
-  Value name;       // Symbol "ns/name" (or "ns/outer/fn--line") for stack traces
-  Value file;       // String or nil
-  Value arglists;   // list of vectors, for error messages
-  Ref<Code> direct[kDirect];  // by argument count; nil: slow path
-  Value others;     // ObjectArray of Code with more parameters, or nil
+  static constexpr int kDirect = 8;     // arities 0..7 are found without a search
+  static constexpr int kMaxArity = 20;  // as in Clojure; more arguments only through &
+  Value name;                           // Symbol "ns/name" (or "ns/outer/fn--line") for stack traces
+  Value file;                           // String or nil
+  Value arglists;                       // list of vectors, for error messages
+  Ref<Code> direct[kDirect];            // by argument count; nil: slow path
+  Value others;                         // ObjectArray of Code with more parameters, or nil
   Ref<Code> variadic;
   uint64_t capture_count;
 };
@@ -79,7 +79,6 @@ Code* find_code(Template* code, uint32_t count);
 void register_code_kinds(Heap& heap);
 
 }  // namespace norn
-
 
 NORN_LAYOUT(Code, norn::Tail::bytes, 16, owner, debug, constants, locals);
 NORN_LAYOUT(Template, norn::Tail::none, 8, name, file, arglists, direct[0], direct[1], direct[2], direct[3], direct[4],

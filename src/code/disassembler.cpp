@@ -72,8 +72,8 @@ std::string comment_text(const Code* code, const RegisterLiveness& liveness, uin
 
 std::string header_text(const Code* code) {
   std::string name = code->owner && is<Symbol>(code->owner->name) ? symbol_text(as<Symbol>(code->owner->name)) : "fn";
-  return name + " (" + std::to_string(code->required) + (code->variadic() ? " or more" : "") +
-         " arguments, frame " + std::to_string(code->frame_size) + ")\n";
+  return name + " (" + std::to_string(code->required) + (code->variadic() ? " or more" : "") + " arguments, frame " +
+         std::to_string(code->frame_size) + ")\n";
 }
 
 void disassemble_into(Heap& heap, Template* function, std::string& out, std::vector<Template*>& seen) {

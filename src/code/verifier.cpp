@@ -130,7 +130,8 @@ class Verifier {
   bool check_lines() {
     uint32_t previous = 0;
     for (const LineEntry& entry : code_->lines()) {
-      if (entry.offset < previous || !is_start(entry.offset)) return fail(entry.offset, "the line table is not in order");
+      if (entry.offset < previous || !is_start(entry.offset))
+        return fail(entry.offset, "the line table is not in order");
       previous = entry.offset;
     }
     return true;

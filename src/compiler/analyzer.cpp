@@ -18,17 +18,27 @@ struct SpecialForms {
     Node* (Analyzer::*analyze)(const Analyzer::Forms&, const Context&);
   };
   static constexpr Row kRows[] = {
-      {"quote", &Analyzer::analyze_quote},   {"if", &Analyzer::analyze_if},
-      {"do", &Analyzer::analyze_do},         {"let*", &Analyzer::analyze_let},
-      {"loop*", &Analyzer::analyze_loop},    {"recur", &Analyzer::analyze_recur},
-      {"fn*", &Analyzer::analyze_fn},        {"letfn*", &Analyzer::analyze_letfn},
-      {"var", &Analyzer::analyze_var},       {"def", &Analyzer::analyze_def},
-      {"set!", &Analyzer::analyze_set_bang}, {"throw", &Analyzer::analyze_throw},
-      {"try", &Analyzer::analyze_try},       {"case*", &Analyzer::analyze_case},
+      {"quote", &Analyzer::analyze_quote},
+      {"if", &Analyzer::analyze_if},
+      {"do", &Analyzer::analyze_do},
+      {"let*", &Analyzer::analyze_let},
+      {"loop*", &Analyzer::analyze_loop},
+      {"recur", &Analyzer::analyze_recur},
+      {"fn*", &Analyzer::analyze_fn},
+      {"letfn*", &Analyzer::analyze_letfn},
+      {"var", &Analyzer::analyze_var},
+      {"def", &Analyzer::analyze_def},
+      {"set!", &Analyzer::analyze_set_bang},
+      {"throw", &Analyzer::analyze_throw},
+      {"try", &Analyzer::analyze_try},
+      {"case*", &Analyzer::analyze_case},
       {"fields*", &Analyzer::analyze_fields},
-      {".", &Analyzer::analyze_unexpanded},  {"new", &Analyzer::analyze_unexpanded},
-      {"catch", &Analyzer::analyze_unexpanded}, {"finally", &Analyzer::analyze_unexpanded},
-      {"deftype*", &Analyzer::analyze_unexpanded}, {"reify*", &Analyzer::analyze_unexpanded},
+      {".", &Analyzer::analyze_unexpanded},
+      {"new", &Analyzer::analyze_unexpanded},
+      {"catch", &Analyzer::analyze_unexpanded},
+      {"finally", &Analyzer::analyze_unexpanded},
+      {"deftype*", &Analyzer::analyze_unexpanded},
+      {"reify*", &Analyzer::analyze_unexpanded},
   };
   static const Row* find(Value head) {
     Symbol* symbol = try_as<Symbol>(head);
@@ -63,12 +73,13 @@ FunctionNode* Analyzer::analyze_toplevel(Value form) {
 
 Node* Analyzer::analyze(Value form, const Context& context) {
   ++depth_;
-  Node* node = too_deep() ? fail(context.span, "nesting-limit",
-                                 "This form is nested more than " + std::to_string(kMaxFormDepth) +
-                                     " levels deep, the compiler's limit. Split it into smaller functions, or build the "
-                                     "data at run time",
-                                 ErrorKind::limit)
-                          : analyze_form(form, context);
+  Node* node = too_deep()
+                   ? fail(context.span, "nesting-limit",
+                          "This form is nested more than " + std::to_string(kMaxFormDepth) +
+                              " levels deep, the compiler's limit. Split it into smaller functions, or build the "
+                              "data at run time",
+                          ErrorKind::limit)
+                   : analyze_form(form, context);
   --depth_;
   return node;
 }
@@ -95,7 +106,8 @@ Node* Analyzer::analyze_body(const Forms& forms, size_t from, const Context& con
   for (size_t n = from; n < forms.size(); ++n) {
     Node* statement = n + 1 == forms.size() ? analyze(forms[n], context) : analyze(forms[n], context.not_tail());
     if (!statement) return nullptr;
-    bool skipped = n + 1 < forms.size() && (statement->kind == NodeKind::constant || statement->kind == NodeKind::local);
+    bool skipped =
+        n + 1 < forms.size() && (statement->kind == NodeKind::constant || statement->kind == NodeKind::local);
     if (!skipped) node->statements.push_back(statement);
   }
   return node->statements.size() == 1 ? node->statements[0] : node;
@@ -149,7 +161,8 @@ Node* Analyzer::analyze_global(Symbol* symbol, const Context& context) {
     return fail(span, "macro-value",
                 "Can't take value of a macro: #'" + var_text(var) + ". Call it, or wrap it in a function");
   if ((var->aux & kVarPrivate) && var->ns.get() != options_.ns)
-    return fail(span, "private-var", "var: #'" + var_text(var) + " is not public. #'" + var_text(var) + " reaches it anyway");
+    return fail(span, "private-var",
+                "var: #'" + var_text(var) + " is not public. #'" + var_text(var) + " reaches it anyway");
   VarNode* node = arena_.make_node<VarNode>(span);
   node->var = var;
   return node;
@@ -230,8 +243,8 @@ Node* Analyzer::make_intrinsic(std::string_view name, std::vector<Node*>& argume
     if (name == "pos?") return make_operation(Op::greater, {arguments[0], zero()}, span);
     if (name == "neg?") return make_operation(Op::less, {arguments[0], zero()}, span);
   }
-  bool folds_left = name == "+" || name == "-" || name == "*" || name.starts_with("bit-and") ||
-                    name == "bit-or" || name == "bit-xor";
+  bool folds_left =
+      name == "+" || name == "-" || name == "*" || name.starts_with("bit-and") || name == "bit-or" || name == "bit-xor";
   if (arguments.size() > 2 && folds_left) {
     std::optional<Op> op = find_intrinsic(name, 2);
     if (!op) return nullptr;

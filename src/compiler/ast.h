@@ -19,8 +19,29 @@ namespace norn {
 inline constexpr uint32_t kNoRegister = 0xFFFFFFFF;
 
 enum class NodeKind : uint8_t {
-  constant, local, var_value, operation, keyword_get, call, collection, function, if_, and_, or_, do_, let, loop, recur,
-  letfn, def, try_, raise, var_set, field_get, field_set, case_,
+  constant,
+  local,
+  var_value,
+  operation,
+  keyword_get,
+  call,
+  collection,
+  function,
+  if_,
+  and_,
+  or_,
+  do_,
+  let,
+  loop,
+  recur,
+  letfn,
+  def,
+  try_,
+  raise,
+  var_set,
+  field_get,
+  field_set,
+  case_,
 };
 
 struct Method;
@@ -33,10 +54,10 @@ struct Local {
   Symbol* name = nullptr;
   Method* method = nullptr;
   LocalKind kind = LocalKind::binding;
-  bool scalar = false;   // only ever holds numbers, booleans, constants: nothing worth clearing
-  bool in_loop = false;  // a capture that is used inside a loop: kept in a register
-  uint32_t index = 0;    // within the method: its bit in liveness sets
-  uint32_t loop_depth = 0;     // how many loops of the method surround its binding
+  bool scalar = false;      // only ever holds numbers, booleans, constants: nothing worth clearing
+  bool in_loop = false;     // a capture that is used inside a loop: kept in a register
+  uint32_t index = 0;       // within the method: its bit in liveness sets
+  uint32_t loop_depth = 0;  // how many loops of the method surround its binding
   uint32_t use_count = 0;
   uint32_t capture_index = 0;  // captures
   uint32_t reg = kNoRegister;
@@ -131,7 +152,7 @@ struct RecurNode;
 // What `recur` jumps to: a loop* or a method.
 struct LoopTarget {
   LocalList variables;
-  uint32_t depth = 0;  // 1 for the method itself
+  uint32_t depth = 0;    // 1 for the method itself
   LocalList outer_uses;  // locals of outer scopes used inside: alive during the whole loop
   std::vector<RecurNode*> recurs;
 };
@@ -198,7 +219,7 @@ struct DefNode : Node {
 };
 
 struct CatchClause {
-  Value matcher;          // Type, keyword, or symbol of an unknown class
+  Value matcher;  // Type, keyword, or symbol of an unknown class
   bool matches_all = false;
   Local* local = nullptr;
   Node* body = nullptr;

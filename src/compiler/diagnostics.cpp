@@ -40,13 +40,17 @@ std::nullptr_t Analyzer::fail_unresolved(Symbol* symbol, SourceSpan span, const 
       for (Namespace* other : world_.all_namespaces()) near.offer(symbol_text(other->name.get()));
       std::string hint = near.best().empty() ? "Require it first: (require '" + std::string(symbol->ns->view()) + ")"
                                              : "Did you mean " + near.best() + "?";
-      return fail(span, "no-such-namespace", "No such namespace: " + std::string(symbol->ns->view()) + ", in " + name + ". " + hint);
+      return fail(span, "no-such-namespace",
+                  "No such namespace: " + std::string(symbol->ns->view()) + ", in " + name + ". " + hint);
     }
     DidYouMean near(symbol->name->view());
     offer_names(heap_, ns->mappings, near);
-    std::string hint = near.best().empty() ? "" : ". Did you mean " + std::string(symbol->ns->view()) + "/" + near.best() + "?";
+    std::string hint =
+        near.best().empty() ? "" : ". Did you mean " + std::string(symbol->ns->view()) + "/" + near.best() + "?";
     return fail(span, "no-such-var", "No such var: " + name + hint);
   }
+  if (name.size() == 1)
+    return fail(span, "unresolved-symbol", "Unable to resolve symbol: " + name + " in this context");
   DidYouMean near(name);
   for (const Scope* scope = context.scope; scope; scope = scope->parent) near.offer(symbol_text(scope->name));
   offer_names(heap_, options_.ns->mappings, near);
@@ -76,7 +80,8 @@ SourceSpan Analyzer::span_of(Value form, SourceSpan otherwise) {
 std::optional<Analyzer::Forms> Analyzer::forms_of(Value seqable, SourceSpan span) {
   OrRaised<Forms> forms = collect(heap_, seqable);
   if (forms) return std::move(*forms);
-  fail(span, "unrealized-code", "This code contains a lazy sequence that is not realized. Make it a list first, with doall or vec");
+  fail(span, "unrealized-code",
+       "This code contains a lazy sequence that is not realized. Make it a list first, with doall or vec");
   return std::nullopt;
 }
 

@@ -69,7 +69,7 @@ Code* MethodEmitter::emit_once() {
     clear_dead(top_);
   }
   builder_.bind(start);
-  ActiveLoop loop{&method_->target, {}, start};
+  ActiveLoop loop{&method_->target, {}, start, top_};
   for (Local* parameter : method_->parameters) loop.registers.push_back(parameter->reg);
   loops_.push_back(std::move(loop));
   emit(method_->body, Destination::tail());
@@ -79,7 +79,8 @@ Code* MethodEmitter::emit_once() {
   if (frame_size_ > Code::kMaxFrame)
     fail_limit("This function needs " + std::to_string(frame_size_) + " registers, more than the limit of " +
                std::to_string(Code::kMaxFrame) + ". Split it, or build large literals from smaller ones");
-  if (builder_.offset() > kMaxCodeWords) fail_limit("This function is too large to compile. Split it into smaller ones");
+  if (builder_.offset() > kMaxCodeWords)
+    fail_limit("This function is too large to compile. Split it into smaller ones");
   if (emission_.error) return nullptr;
   return builder_.finish(heap_, {owner_, frame_size_, static_cast<uint16_t>(method_->required()), method_->variadic});
 }
@@ -194,19 +195,25 @@ void MethodEmitter::move(uint32_t to, uint32_t from, bool clear) {
 }
 
 void MethodEmitter::load_constant(uint32_t reg, Value value) {
-  if (value.is_nil()) put(Op::load_nil, reg);
-  else if (value.is_true()) put(Op::load_true, reg);
-  else if (value.is_false()) put(Op::load_false, reg);
+  if (value.is_nil())
+    put(Op::load_nil, reg);
+  else if (value.is_true())
+    put(Op::load_true, reg);
+  else if (value.is_false())
+    put(Op::load_false, reg);
   else if (value.is_fixnum() && value.as_fixnum() >= INT32_MIN && value.as_fixnum() <= INT32_MAX)
     put_wide(Op::load_int, reg, static_cast<int32_t>(value.as_fixnum()));
-  else put_constant(Op::load_const, reg, 0, 0, value);
+  else
+    put_constant(Op::load_const, reg, 0, 0, value);
   wrote(reg, true);
 }
 
 void MethodEmitter::load_local(Local* local, bool last_use, uint32_t reg) {
   if (local->in_register()) return move(reg, local->reg, last_use);
-  if (local->kind == LocalKind::self) put(Op::load_self, reg);
-  else put(Op::load_capture, reg, local->capture_index);
+  if (local->kind == LocalKind::self)
+    put(Op::load_self, reg);
+  else
+    put(Op::load_capture, reg, local->capture_index);
   wrote(reg, true);
 }
 
@@ -236,8 +243,10 @@ void MethodEmitter::emit_do(DoNode* node, Destination destination) {
 void MethodEmitter::emit_let(LetNode* node, Destination destination) {
   uint32_t saved = top_;
   for (LocalBinding& binding : node->bindings) {
-    if (binding.unused) effect(binding.init);
-    else bind_init(binding);
+    if (binding.unused)
+      effect(binding.init);
+    else
+      bind_init(binding);
   }
   emit(node->body, destination);
   release_to(saved);
@@ -308,7 +317,8 @@ void MethodEmitter::put_jump(Op op, uint32_t a, uint32_t b, Label& target, const
   RegisterSet dead_there = state_.dead;
   if (dead)
     for (const Local* local : *dead)
-      if (local->reg < kTrackedRegisters && local->reg < top_ && !state_.scalar[local->reg]) dead_there[local->reg] = true;
+      if (local->reg < kTrackedRegisters && local->reg < top_ && !state_.scalar[local->reg])
+        dead_there[local->reg] = true;
   if (target.incoming) {
     target.incoming->dead |= dead_there;
     target.incoming->scalar &= state_.scalar;

@@ -21,8 +21,10 @@ void MethodEmitter::emit_call(CallNode* node, Destination destination) {
 
   clear_dead(base);
   at(node);
-  if (var) put_constant(Op::call_var, base, count, 0, to_value(var->var));
-  else put(Op::call, base, count);
+  if (var)
+    put_constant(Op::call_var, base, count, 0, to_value(var->var));
+  else
+    put(Op::call, base, count);
   top_ = std::max(base + 1, saved);
   wrote(base, false);
   deliver({base, false}, destination.is_into() && destination.reg == base ? Destination::effect() : destination);

@@ -25,12 +25,16 @@ struct FusedComparison {
 
 std::optional<FusedComparison> fused_form(Op op) {
   switch (op) {
-    case Op::less: return FusedComparison{Op::jump_unless_less, false, Op::jump_unless_less_int, Op::jump_unless_greater_int};
+    case Op::less:
+      return FusedComparison{Op::jump_unless_less, false, Op::jump_unless_less_int, Op::jump_unless_greater_int};
     case Op::less_equal:
-      return FusedComparison{Op::jump_unless_less_equal, false, Op::jump_unless_less_equal_int, Op::jump_unless_greater_equal_int};
-    case Op::greater: return FusedComparison{Op::jump_unless_less, true, Op::jump_unless_greater_int, Op::jump_unless_less_int};
+      return FusedComparison{Op::jump_unless_less_equal, false, Op::jump_unless_less_equal_int,
+                             Op::jump_unless_greater_equal_int};
+    case Op::greater:
+      return FusedComparison{Op::jump_unless_less, true, Op::jump_unless_greater_int, Op::jump_unless_less_int};
     case Op::greater_equal:
-      return FusedComparison{Op::jump_unless_less_equal, true, Op::jump_unless_greater_equal_int, Op::jump_unless_less_equal_int};
+      return FusedComparison{Op::jump_unless_less_equal, true, Op::jump_unless_greater_equal_int,
+                             Op::jump_unless_less_equal_int};
     case Op::equal_number: return FusedComparison{Op::jump_unless_equal_number, false, Op::move, Op::move};
     case Op::equal: return FusedComparison{Op::move, false, Op::jump_unless_equal_int, Op::jump_unless_equal_int};
     default: return std::nullopt;
@@ -67,11 +71,15 @@ void MethodEmitter::emit_short_circuit(ShortCircuitNode* node, Destination desti
     into(node->operands[n], reg);
     put_jump(jump_when ? Op::jump_if : Op::jump_if_not, reg, 0, end, &node->exit_dead[n]);
   }
-  if (destination.is_tail()) emit(node->operands[last], destination);
-  else into(node->operands[last], reg);
+  if (destination.is_tail())
+    emit(node->operands[last], destination);
+  else
+    into(node->operands[last], reg);
   bind(end);
-  if (destination.is_tail()) finish(reg, destination);
-  else if (destination.reg != reg) move(destination.reg, reg, false);
+  if (destination.is_tail())
+    finish(reg, destination);
+  else if (destination.reg != reg)
+    move(destination.reg, reg, false);
   release_to(saved);
 }
 
@@ -95,8 +103,10 @@ void MethodEmitter::branch(Node* test, bool jump_when, Label& target) {
       LetNode* node = node_as<LetNode>(test);
       uint32_t saved = top_;
       for (LocalBinding& binding : node->bindings) {
-        if (binding.unused) effect(binding.init);
-        else bind_init(binding);
+        if (binding.unused)
+          effect(binding.init);
+        else
+          bind_init(binding);
       }
       branch(node->body, jump_when, target);
       return release_to(saved);
@@ -161,8 +171,10 @@ bool MethodEmitter::branch_comparison(OperationNode* node, Label& target) {
 
   uint32_t saved = top_;
   std::vector<Node*> compared = node->arguments;
-  if (right) compared = {compared[0]};
-  else if (left) compared = {compared[1]};
+  if (right)
+    compared = {compared[0]};
+  else if (left)
+    compared = {compared[1]};
   std::vector<Operand> in = operands(compared, Destination::effect());
   if (requires_numbers(node->op))
     for (const Operand& operand : in) mark_scalar(operand.reg);

@@ -38,7 +38,8 @@ bool is_movable(Node* node, int depth = 3) {
 bool uses_immediate(const OperationNode* operation, Value constant) {
   if (operation->op == Op::add || operation->op == Op::subtract)
     return constant.is_fixnum() && fits_immediate(constant.as_fixnum()) && fits_immediate(-constant.as_fixnum());
-  return operation->op != Op::equal_number && (is_comparison(operation->op) || operation->op == Op::equal) && fits_immediate(constant);
+  return operation->op != Op::equal_number && (is_comparison(operation->op) || operation->op == Op::equal) &&
+         fits_immediate(constant);
 }
 
 void find_constants(Node* node, std::vector<ConstantNode*>& found) {
@@ -80,7 +81,7 @@ void MethodEmitter::emit_loop(LoopNode* node, Destination destination) {
   hoist_constants(node->body, hoisted);
   clear_dead(top_);
 
-  ActiveLoop loop{&node->target, {}, builder_.make_label()};
+  ActiveLoop loop{&node->target, {}, builder_.make_label(), top_};
   for (Local* variable : node->target.variables) {
     loop.registers.push_back(variable->reg);
     wrote(variable->reg, variable->scalar);
@@ -129,8 +130,10 @@ void MethodEmitter::emit_recur(RecurNode* node) {
     rest.erase(rest.begin() + static_cast<ptrdiff_t>(i));
   };
   for (size_t i = 0; i < rest.size();) {
-    if (is_movable(rest[i].first)) ++i;
-    else evaluate(i);
+    if (is_movable(rest[i].first))
+      ++i;
+    else
+      evaluate(i);
   }
   while (!rest.empty()) {
     size_t i = 0;
@@ -140,7 +143,7 @@ void MethodEmitter::emit_recur(RecurNode* node) {
   for (const Move& waiting : moves) move(waiting.to, waiting.from, true);
   release_to(saved);
   at(node);
-  if (state_.reachable) builder_.emit_jump(Op::loop_back, 0, 0, loop.start);
+  if (state_.reachable) builder_.emit_jump(Op::loop_back, static_cast<uint16_t>(loop.top), 0, loop.start);
   state_.reachable = false;
 }
 

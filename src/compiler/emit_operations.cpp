@@ -7,7 +7,8 @@
 
 namespace norn {
 
-// Evaluates what is not in a register yet, in order. The destination's register serves as the first temporary if it may.
+// Evaluates what is not in a register yet, in order. The destination's register serves as the first temporary if it
+// may.
 std::vector<Operand> MethodEmitter::operands(const std::vector<Node*>& nodes, Destination destination) {
   std::vector<Operand> result;
   result.reserve(nodes.size());
@@ -25,7 +26,8 @@ std::vector<Operand> MethodEmitter::operands(const std::vector<Node*>& nodes, De
 }
 
 // Where an operation puts its result: as told, else where an operand ends, else in a new temporary.
-uint32_t MethodEmitter::result_register(const std::vector<Operand>& operands, uint32_t saved_top, Destination destination) {
+uint32_t MethodEmitter::result_register(const std::vector<Operand>& operands, uint32_t saved_top,
+                                        Destination destination) {
   if (destination.is_into()) return destination.reg;
   for (const Operand& operand : operands)
     if (operand.dies || operand.reg >= saved_top) return operand.reg;

@@ -84,6 +84,7 @@ class MethodEmitter {
     const LoopTarget* target;
     std::vector<uint32_t> registers;
     CodeBuilder::Label start;
+    uint32_t top = 0;  // registers from here on are dead when a turn ends
   };
 
   // --- emit.cpp: dispatch, registers, moves
@@ -120,14 +121,18 @@ class MethodEmitter {
   void put_wide(Op op, uint32_t a, int32_t bc);
   void put_constant(Op op, uint32_t a, uint32_t b, uint32_t c, Value constant);
   void put_jump(Op op, uint32_t a, uint32_t b, Label& target, const LocalList* dead = nullptr);
-  void at(const Node* node) { if (state_.reachable) builder_.set_position(node->span); }
+  void at(const Node* node) {
+    if (state_.reachable) builder_.set_position(node->span);
+  }
   Label make_label() { return {builder_.make_label(), std::nullopt}; }
   void jump(Label& target) { put_jump(Op::jump, 0, 0, target); }
   void bind(Label& label);
   void wrote(uint32_t reg, bool scalar);
   void mark_dead(uint32_t reg);
   void mark_dead(const LocalList& locals);
-  void mark_dead(Operand operand) { if (operand.dies) mark_dead(operand.reg); }
+  void mark_dead(Operand operand) {
+    if (operand.dies) mark_dead(operand.reg);
+  }
   void mark_scalar(uint32_t reg);
   bool is_scalar(uint32_t reg) const { return reg < kTrackedRegisters && state_.scalar[reg]; }
   void clear_dead(uint32_t below);  // before a suspension point
@@ -169,7 +174,8 @@ class MethodEmitter {
 
   // --- emit_try.cpp
   void emit_try(TryNode* node, Destination destination);
-  void emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end, std::vector<std::pair<uint32_t, uint32_t>>& covered);
+  void emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end,
+                    std::vector<std::pair<uint32_t, uint32_t>>& covered);
   void emit_match(const CatchClause& clause, uint32_t exception, Label& next, const Node* node);
 
   Emission& emission_;

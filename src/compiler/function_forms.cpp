@@ -24,7 +24,8 @@ FunctionNode* Analyzer::analyze_function(Value form, const Forms& forms, const C
   function->name = function_name(self, context);
 
   if (at >= forms.size())
-    return fail(context.span, "malformed-fn*", "fn* needs a parameter vector, as in (fn* [x] (inc x)), but there is none");
+    return fail(context.span, "malformed-fn*",
+                "fn* needs a parameter vector, as in (fn* [x] (inc x)), but there is none");
   if (is<Vector>(forms[at])) {
     Method* method = analyze_method(function, self, forms[at], forms, at + 1, context);
     if (!method) return nullptr;
@@ -32,11 +33,13 @@ FunctionNode* Analyzer::analyze_function(Value form, const Forms& forms, const C
     for (; at < forms.size(); ++at) {
       SourceSpan span = span_of(forms[at], context.span);
       if (!is_seq(forms[at]))
-        return fail(span, "malformed-fn*", "fn* needs a parameter vector or a list ([params] body) here, but found " + brief(forms[at]));
+        return fail(span, "malformed-fn*",
+                    "fn* needs a parameter vector or a list ([params] body) here, but found " + brief(forms[at]));
       std::optional<Forms> arity = forms_of(forms[at], span);
       if (!arity) return nullptr;
       if (arity->empty() || !is<Vector>((*arity)[0]))
-        return fail(span, "malformed-fn*", "An arity of fn* starts with its parameter vector, but found " + brief(forms[at]));
+        return fail(span, "malformed-fn*",
+                    "An arity of fn* starts with its parameter vector, but found " + brief(forms[at]));
       Context inner = context;
       inner.span = span;
       if (!analyze_method(function, self, (*arity)[0], *arity, 1, inner)) return nullptr;
@@ -81,13 +84,15 @@ bool Analyzer::bind_parameters(Method* method, Value parameters, const Scope*& s
   for (size_t n = 0; n < names->size(); ++n) {
     Symbol* name = try_as<Symbol>((*names)[n]);
     if (!name || name->ns) {
-      fail(span, "malformed-fn*", "fn* parameters are plain symbols, but found " + brief((*names)[n]) + ". Destructuring needs fn");
+      fail(span, "malformed-fn*",
+           "fn* parameters are plain symbols, but found " + brief((*names)[n]) + ". Destructuring needs fn");
       return false;
     }
     if (symbol_is(name, "&")) {
       if (n + 2 != names->size()) {
-        fail(span, "malformed-fn*", "Exactly one parameter follows &, but found " + std::to_string(names->size() - n - 1) +
-                                        " in " + brief(parameters));
+        fail(span, "malformed-fn*",
+             "Exactly one parameter follows &, but found " + std::to_string(names->size() - n - 1) + " in " +
+                 brief(parameters));
         return false;
       }
       method->variadic = true;
@@ -99,8 +104,9 @@ bool Analyzer::bind_parameters(Method* method, Value parameters, const Scope*& s
   }
   method->target.variables = method->parameters;
   if (method->required() > Template::kMaxArity) {
-    fail(span, "too-many-parameters", "Can't specify more than 20 parameters, but found " + std::to_string(method->required()) +
-                                          ". Take the rest with & or pass a map");
+    fail(span, "too-many-parameters",
+         "Can't specify more than 20 parameters, but found " + std::to_string(method->required()) +
+             ". Take the rest with & or pass a map");
     return false;
   }
   return true;
@@ -121,8 +127,8 @@ bool Analyzer::check_arities(FunctionNode* function) {
     if (method->variadic) continue;
     for (size_t j = 0; j < i; ++j) {
       if (function->methods[j]->variadic || function->methods[j]->required() != method->required()) continue;
-      fail(function->span, "malformed-fn*", "Can't have 2 arities with the same number of parameters: both take " +
-                                                std::to_string(method->required()));
+      fail(function->span, "malformed-fn*",
+           "Can't have 2 arities with the same number of parameters: both take " + std::to_string(method->required()));
       return false;
     }
     if (variadic && method->required() > variadic->required()) {

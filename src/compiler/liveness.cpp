@@ -73,9 +73,7 @@ class Walker {
       case NodeKind::letfn: return walk_letfn(node_as<LetfnNode>(node), live);
       case NodeKind::def: return walk_operands({node_as<DefNode>(node)->init, node_as<DefNode>(node)->meta}, live);
       case NodeKind::try_: return walk_try(node_as<TryNode>(node), live);
-      case NodeKind::raise:
-        live.clear();
-        return walk(node_as<RaiseNode>(node)->exception, live);
+      case NodeKind::raise: live.clear(); return walk(node_as<RaiseNode>(node)->exception, live);
       case NodeKind::var_set: return walk(node_as<VarSetNode>(node)->value, live);
       case NodeKind::field_get: return walk(node_as<FieldGetNode>(node)->instance, live);
       case NodeKind::field_set:
@@ -116,7 +114,9 @@ class Walker {
     }
   }
 
-  LocalList dead(const LiveSet& before, const LiveSet& now) const { return before.without(now, pinned_, method_->locals); }
+  LocalList dead(const LiveSet& before, const LiveSet& now) const {
+    return before.without(now, pinned_, method_->locals);
+  }
 
   void walk_if(IfNode* node, LiveSet& live) {
     LiveSet otherwise = live;

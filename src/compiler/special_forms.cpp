@@ -30,9 +30,11 @@ Node* Analyzer::analyze_throw(const Forms& forms, const Context& context) {
 Node* Analyzer::analyze_unexpanded(const Forms& forms, const Context& context) {
   std::string name = symbol_text(as<Symbol>(forms[0]));
   if (name == "catch" || name == "finally")
-    return fail(context.span, "misplaced-" + name, name + " stands outside of try. It belongs at the end of a try form");
-  return fail(context.span, "not-expanded",
-              "The form " + name + " reached the compiler without having been expanded. Compile it through eval or load");
+    return fail(context.span, "misplaced-" + name,
+                name + " stands outside of try. It belongs at the end of a try form");
+  return fail(
+      context.span, "not-expanded",
+      "The form " + name + " reached the compiler without having been expanded. Compile it through eval or load");
 }
 
 // --- if ------------------------------------------------------------------------
@@ -83,17 +85,20 @@ Node* Analyzer::make_short_circuit(NodeKind kind, Node* first, Node* rest, Sourc
 const Analyzer::Forms* Analyzer::binding_vector(std::string_view form_name, Value form, SourceSpan span, Forms& out) {
   std::string name(form_name);
   if (!is<Vector>(form))
-    return fail(span, "malformed-" + name, name + " needs a vector of bindings, as in [name value], but found " + brief(form));
+    return fail(span, "malformed-" + name,
+                name + " needs a vector of bindings, as in [name value], but found " + brief(form));
   std::optional<Forms> pairs = forms_of(form, span);
   if (!pairs) return nullptr;
   if (pairs->size() % 2 != 0)
-    return fail(span, "malformed-" + name, name + " needs an even number of forms in its bindings, but found " +
-                                               std::to_string(pairs->size()) + ": each name needs a value");
+    return fail(span, "malformed-" + name,
+                name + " needs an even number of forms in its bindings, but found " + std::to_string(pairs->size()) +
+                    ": each name needs a value");
   for (size_t n = 0; n < pairs->size(); n += 2) {
     Symbol* symbol = try_as<Symbol>((*pairs)[n]);
     if (!symbol)
-      return fail(span, "malformed-" + name, name + " binds plain symbols, but found " + brief((*pairs)[n]) +
-                                                 ". Destructuring needs " + name.substr(0, name.size() - 1));
+      return fail(span, "malformed-" + name,
+                  name + " binds plain symbols, but found " + brief((*pairs)[n]) + ". Destructuring needs " +
+                      name.substr(0, name.size() - 1));
     if (symbol->ns) return fail(span, "malformed-" + name, "Can't let qualified name: " + symbol_text(symbol));
   }
   out = std::move(*pairs);
@@ -180,15 +185,19 @@ Node* Analyzer::analyze_loop(const Forms& forms, const Context& context) {
 Node* Analyzer::analyze_recur(const Forms& forms, const Context& context) {
   if (!context.recur) {
     if (in_catch_or_finally_)
-      return fail(context.span, "recur-from-catch", "Can't recur from catch or finally. Put the try into the loop's body and recur after it");
+      return fail(context.span, "recur-from-catch",
+                  "Can't recur from catch or finally. Put the try into the loop's body and recur after it");
     if (context.across_try)
-      return fail(context.span, "recur-across-try", "Can't recur across try. Put the loop into the try, or return a value and recur after it");
-    return fail(context.span, "recur-not-tail", "Can only recur from tail position: nothing may be left to do after recur");
+      return fail(context.span, "recur-across-try",
+                  "Can't recur across try. Put the loop into the try, or return a value and recur after it");
+    return fail(context.span, "recur-not-tail",
+                "Can only recur from tail position: nothing may be left to do after recur");
   }
   size_t expected = context.recur->variables.size();
   if (forms.size() - 1 != expected)
-    return fail(context.span, "recur-arity", "Mismatched argument count to recur, expected: " + std::to_string(expected) +
-                                                 " args, got: " + std::to_string(forms.size() - 1));
+    return fail(context.span, "recur-arity",
+                "Mismatched argument count to recur, expected: " + std::to_string(expected) +
+                    " args, got: " + std::to_string(forms.size() - 1));
   RecurNode* node = arena_.make_node<RecurNode>(context.span);
   node->target = context.recur;
   if (!analyze_arguments(forms, 1, context, node->arguments)) return nullptr;
@@ -214,17 +223,21 @@ void Analyzer::set_var_flags(Var* var, Value meta) {
 
 // (def symbol), (def symbol init), (def symbol "doc" init)
 Node* Analyzer::analyze_def(const Forms& forms, const Context& context) {
-  if (forms.size() < 2 || forms.size() > 4) return fail_arity(forms, context.span, "a symbol, an optional docstring and a value");
+  if (forms.size() < 2 || forms.size() > 4)
+    return fail_arity(forms, context.span, "a symbol, an optional docstring and a value");
   Symbol* symbol = try_as<Symbol>(forms[1]);
-  if (!symbol) return fail(context.span, "malformed-def", "First argument to def must be a symbol, but found " + brief(forms[1]));
+  if (!symbol)
+    return fail(context.span, "malformed-def", "First argument to def must be a symbol, but found " + brief(forms[1]));
   bool has_doc = forms.size() == 4;
   if (has_doc && !is<String>(forms[2]))
-    return fail(context.span, "malformed-def", "Too many arguments to def: with three, the second is a docstring, but found " + brief(forms[2]));
+    return fail(context.span, "malformed-def",
+                "Too many arguments to def: with three, the second is a docstring, but found " + brief(forms[2]));
 
   Symbol* name = symbol;
   if (symbol->ns) {
     if (symbol->ns->view() != options_.ns->name->name->view())
-      return fail(context.span, "def-elsewhere", "Can't define " + symbol_text(symbol) + " outside of its namespace. Switch to it with in-ns first");
+      return fail(context.span, "def-elsewhere",
+                  "Can't define " + symbol_text(symbol) + " outside of its namespace. Switch to it with in-ns first");
     name = world_.intern_symbol(symbol->name->view());
   }
   Var* var = namespace_intern(heap_, options_.ns, name);
@@ -282,10 +295,12 @@ Node* Analyzer::analyze_set_bang(const Forms& forms, const Context& context) {
   if (!value) return nullptr;
   if (const Scope* found = find_local(context.scope, symbol)) {
     if (found->kind != Scope::Kind::field)
-      return fail(context.span, "set-of-local", "Can't set! the local " + symbol_text(symbol) + ": locals do not change. Use an atom or loop");
+      return fail(context.span, "set-of-local",
+                  "Can't set! the local " + symbol_text(symbol) + ": locals do not change. Use an atom or loop");
     if (!found->mutable_field)
-      return fail(context.span, "set-of-field", "Can't set! the immutable field " + symbol_text(symbol) +
-                                                    ". Declare it ^:unsynchronized-mutable or ^:volatile-mutable");
+      return fail(context.span, "set-of-field",
+                  "Can't set! the immutable field " + symbol_text(symbol) +
+                      ". Declare it ^:unsynchronized-mutable or ^:volatile-mutable");
     FieldSetNode* node = arena_.make_node<FieldSetNode>(context.span);
     node->instance = use_local(context.method, found->local, context.span);
     node->index = found->field_index;
@@ -319,7 +334,9 @@ Node* Analyzer::analyze_try(const Forms& forms, const Context& context) {
   bool outer = std::exchange(in_catch_or_finally_, true);
   for (size_t n = end; n < forms.size(); ++n) {
     SourceSpan span = span_of(forms[n], context.span);
-    if (node->finally) return fail(span, "malformed-try", "finally must be the last clause of try, but found " + brief(forms[n]) + " after it");
+    if (node->finally)
+      return fail(span, "malformed-try",
+                  "finally must be the last clause of try, but found " + brief(forms[n]) + " after it");
     if (head_is(forms[n], "catch")) {
       if (!analyze_catch(forms[n], inner, node)) return nullptr;
     } else if (head_is(forms[n], "finally")) {
@@ -327,7 +344,8 @@ Node* Analyzer::analyze_try(const Forms& forms, const Context& context) {
       node->finally = body ? analyze_body(*body, 1, inner) : nullptr;
       if (!node->finally) return nullptr;
     } else {
-      return fail(span, "malformed-try", "Only catch or finally may follow the first catch of try, but found " + brief(forms[n]));
+      return fail(span, "malformed-try",
+                  "Only catch or finally may follow the first catch of try, but found " + brief(forms[n]));
     }
   }
   in_catch_or_finally_ = outer;
@@ -340,16 +358,19 @@ bool Analyzer::analyze_catch(Value form, const Context& context, TryNode* node) 
   if (!forms) return false;
   Symbol* name = forms->size() >= 3 ? try_as<Symbol>((*forms)[2]) : nullptr;
   if (!name || name->ns) {
-    fail(span, "malformed-catch", "catch needs a class or keyword and a name, as in (catch Exception e (f e)), but found " + brief(form));
+    fail(span, "malformed-catch",
+         "catch needs a class or keyword and a name, as in (catch Exception e (f e)), but found " + brief(form));
     return false;
   }
   CatchClause clause;
   clause.matcher = catch_matcher((*forms)[1], context);
   if (clause.matcher.is_nil()) {
-    fail(span, "malformed-catch", "catch needs a class name, :default or an error keyword, but found " + brief((*forms)[1]));
+    fail(span, "malformed-catch",
+         "catch needs a class name, :default or an error keyword, but found " + brief((*forms)[1]));
     return false;
   }
-  clause.matches_all = clause.matcher == keyword("default") || clause.matcher == to_value(world_.types.throwable.get()) ||
+  clause.matches_all = clause.matcher == keyword("default") ||
+                       clause.matcher == to_value(world_.types.throwable.get()) ||
                        clause.matcher == to_value(world_.types.object.get());
   clause.local = new_local(context.method, name, LocalKind::exception);
   Context inner = context.with_scope(bind_local(context.scope, name, clause.local));
@@ -405,7 +426,9 @@ Node* Analyzer::analyze_case(const Forms& forms, const Context& context) {
     return both;
   }
   Returned map = make_map(heap_, table);
-  if (!map) return fail(context.span, "case-constant", "A case constant needs user code to be compared. Use cond with = instead");
+  if (!map)
+    return fail(context.span, "case-constant",
+                "A case constant needs user code to be compared. Use cond with = instead");
   if (map_count(*map) * 2 != table.size())
     return fail(context.span, "duplicate-case-constant", "Duplicate case test constant, in " + brief(forms[3]));
   node->table = *map;
@@ -423,7 +446,8 @@ Node* Analyzer::analyze_fields(const Forms& forms, const Context& context) {
   const Scope* scope = context.scope;
   for (size_t n = 0; n < names->size(); ++n) {
     Symbol* name = try_as<Symbol>((*names)[n]);
-    if (!name) return fail(context.span, "malformed-fields*", "A field is named by a symbol, but found " + brief((*names)[n]));
+    if (!name)
+      return fail(context.span, "malformed-fields*", "A field is named by a symbol, but found " + brief((*names)[n]));
     Scope* field = arena_.make<Scope>();
     field->parent = scope;
     field->name = name;
@@ -431,7 +455,8 @@ Node* Analyzer::analyze_fields(const Forms& forms, const Context& context) {
     field->local = found->local;
     field->field_index = static_cast<uint16_t>(n);
     for (std::string_view flag : {"mutable", "unsynchronized-mutable", "volatile-mutable"})
-      field->mutable_field = field->mutable_field || (is_map(name->meta) && map_get_keyword(heap_, name->meta, flag).truthy());
+      field->mutable_field =
+          field->mutable_field || (is_map(name->meta) && map_get_keyword(heap_, name->meta, flag).truthy());
     scope = field;
   }
   return analyze_body(forms, 3, context.with_scope(scope));
