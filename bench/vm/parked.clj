@@ -17,4 +17,7 @@
       after  (rss)]
   (deliver gate 1)
   (println (str "result=" (reduce (fn [sum task] (+ sum (await task))) 0 tasks)))
-  (println (str "bytes_per_task=" (quot (- after before) n))))
+  (println (str "bytes_per_task=" (quot (- after before) n)))
+  (let [{:keys [minor-p99-ns major-max-ns]} (:gc (runtime/stats))]
+    (println (str "minor_p99_ns=" minor-p99-ns))
+    (println (str "major_max_ns=" major-max-ns))))
