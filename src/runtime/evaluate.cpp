@@ -1,0 +1,47 @@
+// Compiling as host functions: what clj/clojure/core/load.clj builds `load` and
+// `eval` from. In this layer, because `lib` may not see the compiler.
+
+#include "base/result.h"
+#include "code/disassembler.h"
+#include "compiler/compile.h"
+#include "data/exception.h"
+#include "data/number.h"
+#include "data/string.h"
+#include "data/var.h"
+#include "data/vector.h"
+#include "runtime/core_sources.h"
+#include "vm/twins.h"
+
+namespace norn {
+namespace {
+Value text_value(Heap& heap, std::string_view text) { return to_value(make_string(heap, text)); }
+}  // namespace
+
+NORN_HOST(compile_form, "norn.prim/compile", "([form ns file])",
+          "Compiles a fully expanded form in a namespace; returns a function of no arguments that evaluates it. Raises a "
+          "compiler exception with file, line and column.") {
+  Namespace* ns = try_as<Namespace>(call[1]);
+  if (!ns) NORN_RAISE(raise_type_error(call.heap, "compile: expected a namespace, got " + describe(call.heap, call[1])));
+  CompileOptions options;
+  options.ns = ns;
+  options.file = try_as<String>(call[2]);
+  Result<Function*> compiled = compile(call.heap, call[0], options);
+  if (compiled) return to_value(*compiled);
+  const Error& error = compiled.error();
+  Exception* exception = make_exception(call.heap, call.vm.world.types.compiler_exception.get(), text_value(call.heap, error.text),
+                                        Value::nil(), Value::nil());
+  Value info[] = {call[2], Value::fixnum(error.span.line), Value::fixnum(error.span.column), text_value(call.heap, error.code)};
+  exception->info = to_value(make_vector(call.heap, info));
+  NORN_RAISE(Raised{to_value(exception)});
+}
+
+NORN_HOST(core_source, "norn.prim/core-source", "([path])", "The text of a library source that belongs to Norn, by path below clj/; nil if there is none.") {
+  String* path = try_as<String>(call[0]);
+  if (!path) NORN_RAISE(raise_type_error(call.heap, "core-source: expected a path, got " + describe(call.heap, call[0])));
+  std::optional<std::string> text = core_source(path->view());
+  return text ? text_value(call.heap, *text) : Value::nil();
+}
+
+NORN_MODULE(kEvaluateModule, compile_form, core_source);
+
+}  // namespace norn
