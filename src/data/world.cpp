@@ -234,6 +234,10 @@ uint64_t World::keyword_count() const { return tables_->keywords.frozen_count + 
 
 // --- namespaces -------------------------------------------------------------------
 
+Value World::keyword_map(std::string_view key, std::string_view value) {
+  return *make_map(heap, {to_value(intern_keyword(key)), to_value(intern_keyword(value))});  // keyword keys never bail
+}
+
 Namespace* World::find_namespace(Symbol* name) {
   Value found = *map_get(heap, namespaces_, to_value(name));
   return found.is_nil() ? nullptr : as<Namespace>(found);

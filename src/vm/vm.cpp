@@ -120,6 +120,8 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
   bool poll = --slices_until_poll <= 0;
   if (poll || stop_requested || !queue.empty() || interrupt_requested) {
     save_current(next, the_base, height, 0);
+    task->stack = segment;
+    segment = nullptr;
     task->resume_kind = ResumeKind::none;
     queue.push(task);
     if (poll || stop_requested || interrupt_requested) {

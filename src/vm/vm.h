@@ -115,7 +115,7 @@ struct Vm final : RootSource {
   Code* code_at(const Word* pc, const Value* base) const;  // the code object that `pc` runs in
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
   Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }
-  void set_slice() { budget = options.gc_stress ? 0 : options.slice; }
+  void set_slice() { budget = options.gc_stress ? 1 : options.slice; }  // 1: the instruction at hand, then again
 
   // --- segments ---
   void enter_segment(Segment* next);      // makes it the running one
