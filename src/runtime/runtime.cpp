@@ -4,6 +4,7 @@
 
 #include "compiler/compile.h"
 #include "data/exception.h"
+#include "data/kinds.h"
 #include "data/map.h"
 #include "data/print.h"
 #include "data/string.h"
