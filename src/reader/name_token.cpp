@@ -52,6 +52,7 @@ std::optional<NameToken> parse_name(std::string_view token) {
     rest.remove_prefix(1);
   }
   size_t slash = rest == "/" ? std::string_view::npos : rest.find('/');
+  if (slash == 0) return std::nullopt;  // `:/a/b` would have an empty namespace, which could not be printed
   if (slash == std::string_view::npos) {
     parsed.name = rest;
   } else {

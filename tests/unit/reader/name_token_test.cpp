@@ -17,6 +17,9 @@ bool valid_by_pattern(const std::string& token) {
   std::smatch match;
   if (std::regex_match(token, match, name_pattern)) {
     std::string ns = match[1], name = match[2];
+    std::string bare =
+        token.substr(token.find_first_not_of(':') == std::string::npos ? 0 : token.find_first_not_of(':'));
+    if (bare.starts_with("/") && bare != "/") return false;  // ours: no empty namespaces
     return !(ns.ends_with(":/") || name.ends_with(":") || token.find("::", 1) != std::string::npos);
   }
   return token.find("::", 1) == std::string::npos && std::regex_match(token, array_pattern);
