@@ -90,21 +90,21 @@
     (refer 'clojure.core)
     (loop [pending "" offset 0 line 1 column 1]
       (let [step (try
-                   (norn.prim/read-form pending offset line column *ns* {:incomplete true})
+                   (norn.prim/read-form pending offset line column *ns* {:incremental true :read-cond :allow})
                    (catch :default e e))]
         (cond
           (instance? Throwable step)
           (do (set! *e e*) (report step) (recur "" 0 1 1))
 
           (vector? step)
-          (let [[form offset line column] step]
+          (let [[form offset line column pending?] step]
             (try
-              (let [value (eval form)]
+              (let [value (eval (if pending? (#'clojure.core/build-form form nil) form))]
                 (set! *3 *2) (set! *2 *1) (set! *1 value)
                 (print-value value))
               (catch :default e (set! *e e) (report e)))
             (flush)
-            (recur (subs pending offset) 0 line column))
+            (recur (subs pending (norn.prim/code-point-index pending offset)) 0 line column))
 
           :else
           (if-let [more (norn.prim/read-line* (if interactive? (str (ns-name *ns*) (if (str/blank? pending) "=> " "   ")) ""))]

@@ -5,13 +5,13 @@
 namespace norn {
 
 extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule, kStringsModule,
-    kClojureStringModule, kRegexModule, kMathModule, kBitsModule;
+    kClojureStringModule, kRegexModule, kMathModule, kBitsModule, kReaderModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
       &kNumbersModule, &kVarsModule, &kTypesModule, &kExceptionsModule, &kPrintModule,
-      &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule,
+      &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule, &kReaderModule,
       &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
   };
   return kModules;

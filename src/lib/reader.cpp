@@ -6,40 +6,23 @@
 #include <string>
 #include <vector>
 
-#include "data/exception.h"
 #include "data/map.h"
-#include "data/number.h"
 #include "data/set.h"
-#include "data/string.h"
-#include "data/symbol.h"
-#include "data/type.h"
-#include "data/var.h"
 #include "data/vector.h"
-#include "data/world.h"
-#include "vm/host_function.h"
+#include "lib/args.h"
+#include "vm/vm.h"
 
 namespace norn {
 namespace {
 
 Value keyword(Heap& heap, std::string_view name) { return to_value(World::of(heap).intern_keyword(name)); }
 
-// The number of the next generated name. It is the root of a var, so that it goes on where the core image ended: names
-// made by a macro of the core library never come again.
-class NextId {
- public:
-  explicit NextId(Heap& heap) : heap_(heap), var_(World::of(heap).intern_var("norn.prim", "next-reader-id")) {
-    if (var_->root.is_fixnum()) value_ = static_cast<uint64_t>(var_->root.as_fixnum());
-  }
-  ~NextId() { var_set_root(heap_, var_, Value::fixnum(static_cast<int64_t>(value_))); }
-  NextId(const NextId&) = delete;
-  NextId& operator=(const NextId&) = delete;
-  uint64_t* place() { return &value_; }
-
- private:
-  Heap& heap_;
-  Var* var_;
-  uint64_t value_ = 1;
-};
+// The value of *file* where the caller stands, for errors.
+Value current_file(HostCall& call) {
+  Var* var = World::of(call.heap).intern_var("clojure.core", "*file*");
+  if (Value* bound = call.vm.find_binding(var)) return *bound;
+  return var->root.is_marker() ? Value::nil() : var->root;
+}
 
 // What the options map of read-form says.
 struct Options {
@@ -106,15 +89,12 @@ Value outcome_vector(Heap& heap, const ReadOutcome& outcome, const SourceCursor&
              Value::fixnum(outcome.span.line), Value::fixnum(outcome.span.column)}));
 }
 
-OrRaised<SourceCursor> cursor_of(Heap& heap, String* text, Value offset, Value line, Value column) {
-  for (Value number : {offset, line, column})
-    if (!number.is_fixnum()) return std::unexpected(raise_expected(heap, "an integer", number));
-  if (offset.as_fixnum() < 0 || static_cast<uint64_t>(offset.as_fixnum()) > text->tail_count)
-    return std::unexpected(raise_index(heap, offset.as_fixnum(), static_cast<int64_t>(text->tail_count)));
-  return SourceCursor{
-      .offset = static_cast<size_t>(offset.as_fixnum()),
-      .position = {static_cast<uint32_t>(line.as_fixnum()), static_cast<uint32_t>(column.as_fixnum())},
-  };
+OrRaised<SourceCursor> cursor_argument(HostCall& call, String* text) {
+  int64_t offset = NORN_TRY(integer_arg(call, 1));
+  int64_t line = NORN_TRY(integer_arg(call, 2)), column = NORN_TRY(integer_arg(call, 3));
+  int64_t size = static_cast<int64_t>(text->tail_count);
+  if (offset < 0 || offset > size) NORN_RAISE(raise_index(call.heap, offset, size));
+  return SourceCursor{static_cast<size_t>(offset), {static_cast<uint32_t>(line), static_cast<uint32_t>(column)}};
 }
 
 }  // namespace
@@ -125,15 +105,14 @@ NORN_HOST(
     "  Returns [form offset line column pending? form-line form-column], where the offset, line and column are\n"
     "  those behind the form and pending? says that it holds nodes to be built (src/reader/pending.h); nil at the\n"
     "  end of text. Options: nil (a source file) or a map of :edn true, :read-cond :allow or :preserve,\n"
-    "  :features #{:x}, :default-tags false (#inst and #uuid come out pending), :file \"name\" (for errors),\n"
+    "  :features #{:x}, :default-tags false (#inst and #uuid come out pending), :file \"name\" (for errors; *file* "
+    "unless told),\n"
     "  :incremental true (returns :more when the text ends inside a form). Throws a reader exception that knows\n"
     "  file, line and column. (norn.prim/read-form \"(a) b\" 0 1 1 *ns* nil) => [(a) 3 1 4 false 1 1]") {
   Heap& heap = call.heap;
-  String* text = try_as<String>(call[0]);
-  if (text == nullptr) NORN_RAISE(raise_expected(heap, "a string", call[0]));
-  SourceCursor cursor = NORN_TRY(cursor_of(heap, text, call[1], call[2], call[3]));
+  String* text = NORN_TRY(string_arg(call, 0));
+  SourceCursor cursor = NORN_TRY(cursor_argument(call, text));
   Options options = NORN_TRY(options_of(heap, call[5]));
-  NextId next_id(heap);
   ReadContext context{
       .ns = try_as<Namespace>(call[4]),
       .features = options.features,
@@ -141,10 +120,12 @@ NORN_HOST(
       .dialect = options.dialect,
       .final = !options.incremental,
       .default_tags = options.default_tags,
-      .next_id = next_id.place(),
   };
   Result<ReadOutcome> outcome = norn::read_form(heap, text->view(), cursor, context);
-  if (!outcome) NORN_RAISE(raise_reader_error(heap, outcome.error(), options.file));
+  if (!outcome) {
+    Value file = options.file.is_nil() ? current_file(call) : options.file;
+    NORN_RAISE(raise_reader_error(heap, outcome.error(), file));
+  }
   switch (outcome->status) {
     case ReadStatus::end: return Value::nil();
     case ReadStatus::need_more: return keyword(heap, "more");
@@ -153,6 +134,16 @@ NORN_HOST(
   return outcome_vector(heap, *outcome, cursor);
 }
 
-NORN_MODULE(kReaderModule, read_form);
+NORN_HOST(code_point_index, "norn.prim/code-point-index", "([text byte-offset])",
+          "The index that subs and nth use for the place at a byte offset, as read-form gives it.\n"
+          "  (norn.prim/code-point-index \"\\u00e9a\" 2) => 1") {
+  String* text = NORN_TRY(string_arg(call, 0));
+  int64_t offset = NORN_TRY(integer_arg(call, 1));
+  int64_t size = static_cast<int64_t>(text->tail_count);
+  if (offset < 0 || offset > size) NORN_RAISE(raise_index(call.heap, offset, size));
+  return Value::fixnum(static_cast<int64_t>(string_index_of_byte(call.heap, text, static_cast<size_t>(offset))));
+}
+
+NORN_MODULE(kReaderModule, read_form, code_point_index);
 
 }  // namespace norn

@@ -160,7 +160,7 @@ Result<ReadItem> FormReader::finish_syntax_quote(const Frame& frame, ReadItem it
   }
   uint64_t limit = kPartsAlways + kPartsPerByte * (lexer_.offset() - start_);
   uint64_t left = limit - std::min(limit, quoted_parts_);
-  SyntaxQuoteContext quoting{context_.ns, context_.next_id, &left};
+  SyntaxQuoteContext quoting{context_.ns, &left};
   Value expression = NORN_TRY(syntax_quote(heap_, item.value, frame.opened, quoting));
   quoted_parts_ = limit - left;
   return ReadItem{expression, frame.opened, item.pending};

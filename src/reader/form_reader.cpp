@@ -47,9 +47,7 @@ FormReader::FormReader(Heap& heap, std::string_view text, SourceCursor cursor, c
     : heap_(heap),
       context_(context),
       lexer_(text, cursor.offset, cursor.position, context.dialect),
-      start_(cursor.offset) {
-  NORN_ASSERT(context.next_id != nullptr || context.dialect == Dialect::edn, "Clojure text needs numbers for names");
-}
+      start_(cursor.offset) {}
 
 Result<ReadOutcome> FormReader::read() {
   while (!result_) {
@@ -181,7 +179,7 @@ Result<void> FormReader::open_function(SourceSpan span) {
                         "Nested #()s are not allowed: the arguments % of this one would be those of the one around "
                         "it; write the inner or the outer one as (fn [x] ...).");
   }
-  function_.emplace(context_.next_id);
+  function_.emplace();
   return open(FrameKind::function, span);
 }
 

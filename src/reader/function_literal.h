@@ -14,18 +14,14 @@ class FunctionLiteral {
  public:
   static constexpr size_t kMostArguments = 20;
 
-  explicit FunctionLiteral(uint64_t* next_id) : next_id_(next_id) {}
-
   // The symbol that % %1 %& ... stands for. The token begins with %.
   Result<Value> argument(Heap& heap, std::string_view token, SourceSpan span);
   // The whole form around a body.
   Value finish(Heap& heap, Value body, SourceSpan opened);
 
  private:
-  std::string new_name(std::string_view prefix);
-  const std::string& positional(size_t number);
+  const std::string& positional(Heap& heap, size_t number);
 
-  uint64_t* next_id_;
   std::vector<std::string> names_;  // of %1, %2, ...; empty where none was used yet
   std::string rest_;
 };

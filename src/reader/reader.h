@@ -36,7 +36,6 @@ struct ReadContext {
   bool final = true;         // the text is all there is: an unfinished form is an error, not "need more"
   bool default_tags = true;  // #inst and #uuid are made here; off when the program has data readers for them
   uint32_t depth_limit = 16u << 20;
-  uint64_t* next_id = nullptr;  // numbers the names of `x#` and `#(%)`. Requires: set, for the Clojure dialect.
 };
 
 struct SourceCursor {

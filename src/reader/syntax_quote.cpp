@@ -23,9 +23,9 @@ namespace norn {
 namespace {
 
 constexpr std::string_view kSpecialForms[] = {
-    "&",     ".",       "catch", "case*",  "def",   "deftype*",      "do",           "finally", "fn*",
-    "if",    "import*", "let*",  "letfn*", "loop*", "monitor-enter", "monitor-exit", "new",     "quote",
-    "recur", "reify*",  "set!",  "throw",  "try",   "var",
+    "&",      ".",       "catch", "case*",  "def",   "deftype*",      "do",           "fields*", "finally", "fn*",
+    "if",     "import*", "let*",  "letfn*", "loop*", "monitor-enter", "monitor-exit", "new",     "quote",   "recur",
+    "reify*", "set!",    "throw", "try",    "var",
 };
 
 bool is_special_form(const Symbol* symbol) {
@@ -285,7 +285,7 @@ Symbol* SyntaxQuoter::generated(Symbol* symbol) {
   std::string_view prefix = symbol->name->view();
   prefix.remove_suffix(1);
   std::string& name = generated_names_[std::string(prefix)];
-  if (name.empty()) name = std::string(prefix) + "__" + std::to_string((*context_.next_id)++) + "__auto__";
+  if (name.empty()) name = std::string(prefix) + "__" + std::to_string(world_.new_id()) + "__auto__";
   return make_passing_symbol_at(heap_, {}, name, place_of(symbol));
 }
 

@@ -10,8 +10,7 @@ struct Namespace;
 struct Symbol;
 
 struct SyntaxQuoteContext {
-  Namespace* ns = nullptr;      // what unqualified symbols resolve in
-  uint64_t* next_id = nullptr;  // numbers generated symbols
+  Namespace* ns = nullptr;  // what unqualified symbols resolve in
   // Parts that may still be made: a syntax quote of a syntax quote is several times as large, so that twenty of them in
   // a row would fill any memory. Exceeding it is an error.
   uint64_t* parts_left = nullptr;

@@ -58,7 +58,6 @@ struct Language {
   Heap heap{HeapOptions{.nursery_bytes = 1 << 20, .nursery_reserve_bytes = 4 << 20}};
   World world{heap};
   Namespace* user = world.find_or_create_namespace(world.intern_symbol("user"));
-  uint64_t next_id = 1;
   int texts = 0;
 
   Language() { namespace_add_alias(heap, user, world.intern_symbol("a"), user); }
@@ -79,7 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Language& language = Language::current();
   Heap& heap = language.heap;
 
-  ReadContext context{.ns = language.user, .next_id = &language.next_id};
+  ReadContext context{.ns = language.user};
   size_t whole = read_all(heap, text, context);
   context.final = false;
   NORN_ASSERT(read_all(heap, text, context) <= whole, "an unfinished text has no more forms than a finished one");

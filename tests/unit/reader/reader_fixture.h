@@ -1,6 +1,7 @@
 // A heap, a namespace and a reader whose results and errors are compared as text.
 #pragma once
 
+#include <cctype>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,14 +19,10 @@ namespace norn::reader_test {
 struct Fixture {
   Heap heap{HeapOptions{}};
   World world{heap};
-  uint64_t next_id = 1;
   SourceCursor cursor;
   ReadContext context;
 
-  Fixture() {
-    context.ns = world.find_or_create_namespace(world.intern_symbol("user"));
-    context.next_id = &next_id;
-  }
+  Fixture() { context.ns = world.find_or_create_namespace(world.intern_symbol("user")); }
 
   Result<ReadOutcome> read_outcome(std::string_view text) {
     cursor = {};
@@ -44,13 +41,27 @@ struct Fixture {
     return print_to(heap, out, value, {}) == Answer::yes ? out : "(not printable here)";
   }
 
+  // The same with the numbers of generated names counted from the id `first`.
+  std::string printed(Value value, uint64_t first) {
+    std::string all = printed(value), text;
+    for (size_t i = 0; i < all.size();) {
+      text += all[i++];
+      if (!text.ends_with("__") || i == all.size() || !std::isdigit(static_cast<unsigned char>(all[i]))) continue;
+      size_t digits = 0;
+      text += std::to_string(std::stoull(all.substr(i), &digits) - first);
+      i += digits;
+    }
+    return text;
+  }
+
   // The first form printed, "end", "more", or "code line:column" of the error.
   std::string form(std::string_view text) {
+    uint64_t first = world.new_id();
     Result<ReadOutcome> outcome = read_outcome(text);
     if (!outcome) return error_place(outcome.error());
     if (outcome->status == ReadStatus::end) return "end";
     if (outcome->status == ReadStatus::need_more) return "more";
-    return printed(outcome->form);
+    return printed(outcome->form, first);
   }
 
   // All forms of the text, one space between them; ends with the first error.

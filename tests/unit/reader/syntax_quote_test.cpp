@@ -90,8 +90,7 @@ TEST_CASE("generated symbols are the same within one syntax quote only") {
   Fixture f;
   CHECK(quoted(f, "`[x# x#]") ==
         "(apply vector (seq (concat (list (quote x__1__auto__)) (list (quote x__1__auto__)))))");
-  CHECK(quoted(f, "`x#") == "(quote x__2__auto__)");
-  CHECK(quoted(f, "`x#") == "(quote x__3__auto__)");
+  CHECK(quoted(f, "[`x# `x#]") == "[(quote x__1__auto__) (quote x__2__auto__)]");
 }
 
 TEST_CASE("function literals inside keep their arguments together") {
