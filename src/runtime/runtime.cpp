@@ -104,9 +104,7 @@ bool Runtime::run_expander_source(const std::string& path) {
     return false;
   }
   ReadContext context;
-  uint64_t next_id = 1;
   context.ns = world_->core.get();
-  context.next_id = &next_id;
   SourceCursor cursor;
   for (;;) {
     // Nothing collects between reading and compiling: both are host code outside vm.run.
