@@ -22,7 +22,8 @@ inline size_t edit_distance(std::string_view a, std::string_view b, size_t limit
     size_t best = row[0];
     for (size_t i = 1; i <= a.size(); ++i) {
       row[i] = std::min({previous[i] + 1, row[i - 1] + 1, previous[i - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[i] = std::min(row[i], two_back[i - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[i] = std::min(row[i], two_back[i - 2] + 1);
       best = std::min(best, row[i]);
     }
     if (best > limit) return limit + 1;
@@ -36,7 +37,10 @@ inline size_t edit_distance(std::string_view a, std::string_view b, size_t limit
 class DidYouMean {
  public:
   explicit DidYouMean(std::string_view wanted)
-      : wanted_(wanted), distance_(wanted.size() <= 4 ? 2 : wanted.size() <= 8 ? 3 : 4) {}
+      : wanted_(wanted),
+        distance_(wanted.size() <= 4   ? 2
+                  : wanted.size() <= 8 ? 3
+                                       : 4) {}
   void offer(std::string_view candidate) {
     if (candidate == wanted_) return;
     size_t distance = edit_distance(wanted_, candidate, distance_ - 1);

@@ -17,10 +17,10 @@ inline constexpr uint32_t hash_bits64(uint64_t n) {
   return static_cast<uint32_t>(n ^ (n >> 32));
 }
 
-// All integers of one value hash like the int64 when they fit it. Neighbours stay neighbours: a trie that takes five bits a
-// level from the low end up keeps 32 consecutive integers in one leaf of its fourth level, so that maps over dense ranges are
-// built and read with few cache misses. The low 20 bits are only permuted, hence distinct
-// integers of one block of 2^20 never collide; blocks are told apart by a full mix.
+// All integers of one value hash like the int64 when they fit it. Neighbours stay neighbours: a trie that takes five
+// bits a level from the low end up keeps 32 consecutive integers in one leaf of its fourth level, so that maps over
+// dense ranges are built and read with few cache misses. The low 20 bits are only permuted, hence distinct integers of
+// one block of 2^20 never collide; blocks are told apart by a full mix.
 inline constexpr uint32_t hash_int64(int64_t n) {
   uint64_t bits = static_cast<uint64_t>(n);
   uint32_t low = static_cast<uint32_t>(bits & 0xFFFFF);

@@ -33,9 +33,20 @@ constexpr size_t utf8_length(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 :
 inline char32_t utf8_next(const char*& p) {
   auto byte = [&](int i) { return static_cast<char32_t>(static_cast<unsigned char>(p[i])); };
   char32_t c = byte(0);
-  if (c < 0x80) { ++p; return c; }
-  if (c < 0xE0) { c = (c & 0x1F) << 6 | (byte(1) & 0x3F); p += 2; return c; }
-  if (c < 0xF0) { c = (c & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F); p += 3; return c; }
+  if (c < 0x80) {
+    ++p;
+    return c;
+  }
+  if (c < 0xE0) {
+    c = (c & 0x1F) << 6 | (byte(1) & 0x3F);
+    p += 2;
+    return c;
+  }
+  if (c < 0xF0) {
+    c = (c & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    p += 3;
+    return c;
+  }
   c = (c & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
   p += 4;
   return c;
@@ -50,7 +61,10 @@ inline const char* utf8_previous(const char* p) {
 
 // Writes up to 4 bytes; returns how many.
 inline size_t utf8_encode(char32_t c, char* out) {
-  if (c < 0x80) { out[0] = static_cast<char>(c); return 1; }
+  if (c < 0x80) {
+    out[0] = static_cast<char>(c);
+    return 1;
+  }
   if (c < 0x800) {
     out[0] = static_cast<char>(0xC0 | c >> 6);
     out[1] = static_cast<char>(0x80 | (c & 0x3F));

@@ -17,11 +17,23 @@ class Integer {
  public:
   Integer() { mpz_init(z_); }
   explicit Integer(int64_t n) { mpz_init_set_si(z_, n); }
-  explicit Integer(Value v) { mpz_init(z_); set(v); }  // Requires: is_integer(v).
+  explicit Integer(Value v) {
+    mpz_init(z_);
+    set(v);
+  }  // Requires: is_integer(v).
   Integer(const Integer& other) { mpz_init_set(z_, other.z_); }
-  Integer(Integer&& other) noexcept { mpz_init(z_); mpz_swap(z_, other.z_); }
-  Integer& operator=(const Integer& other) { mpz_set(z_, other.z_); return *this; }
-  Integer& operator=(Integer&& other) noexcept { mpz_swap(z_, other.z_); return *this; }
+  Integer(Integer&& other) noexcept {
+    mpz_init(z_);
+    mpz_swap(z_, other.z_);
+  }
+  Integer& operator=(const Integer& other) {
+    mpz_set(z_, other.z_);
+    return *this;
+  }
+  Integer& operator=(Integer&& other) noexcept {
+    mpz_swap(z_, other.z_);
+    return *this;
+  }
   ~Integer() { mpz_clear(z_); }
 
   void set(Value v);
@@ -30,10 +42,26 @@ class Integer {
   int sign() const { return mpz_sgn(z_); }
   size_t bits() const { return mpz_sizeinbase(z_, 2); }
 
-  friend Integer operator+(const Integer& a, const Integer& b) { Integer r; mpz_add(r.z_, a.z_, b.z_); return r; }
-  friend Integer operator-(const Integer& a, const Integer& b) { Integer r; mpz_sub(r.z_, a.z_, b.z_); return r; }
-  friend Integer operator*(const Integer& a, const Integer& b) { Integer r; mpz_mul(r.z_, a.z_, b.z_); return r; }
-  Integer operator-() const { Integer r; mpz_neg(r.z_, z_); return r; }
+  friend Integer operator+(const Integer& a, const Integer& b) {
+    Integer r;
+    mpz_add(r.z_, a.z_, b.z_);
+    return r;
+  }
+  friend Integer operator-(const Integer& a, const Integer& b) {
+    Integer r;
+    mpz_sub(r.z_, a.z_, b.z_);
+    return r;
+  }
+  friend Integer operator*(const Integer& a, const Integer& b) {
+    Integer r;
+    mpz_mul(r.z_, a.z_, b.z_);
+    return r;
+  }
+  Integer operator-() const {
+    Integer r;
+    mpz_neg(r.z_, z_);
+    return r;
+  }
   friend bool operator==(const Integer& a, const Integer& b) { return mpz_cmp(a.z_, b.z_) == 0; }
   friend std::strong_ordering operator<=>(const Integer& a, const Integer& b) { return mpz_cmp(a.z_, b.z_) <=> 0; }
 
@@ -56,7 +84,7 @@ std::string integer_to_string(const Integer& n, int radix = 10);
 // Requires: digits of the radix only, optionally after '-' or '+'; at least one digit.
 Integer integer_from_string(std::string_view text, int radix = 10);
 std::optional<Integer> parse_integer(std::string_view text, int radix);  // the same, nothing if malformed
-Integer integer_from_double(double d);  // truncates. Requires: finite.
+Integer integer_from_double(double d);                                   // truncates. Requires: finite.
 
 uint32_t bigint_hash(BigInt* n);  // the hash of the equal long, when there is one
 int bigint_sign(const BigInt* n);

@@ -13,8 +13,9 @@ constexpr const char* kOutOfRange = "The result of a decimal operation is out of
 
 bool scale_fits(int64_t scale) { return scale >= INT32_MIN && scale <= INT32_MAX; }
 
-// 10^n must stay below kMaxIntegerBits.
-bool power_fits(int64_t n) { return n < static_cast<int64_t>(kMaxIntegerBits) * 3 / 10; }
+// Operands further apart are refused: their common form would take seconds and more memory than anyone meant.
+constexpr int64_t kMaxDigits = int64_t{1} << 25;
+bool power_fits(int64_t n) { return n < kMaxDigits; }
 
 size_t digit_count(const Integer& n) {
   if (n.sign() == 0) return 1;
@@ -23,7 +24,9 @@ size_t digit_count(const Integer& n) {
   return mpz_cmpabs(n.get(), power.get()) < 0 ? estimate - 1 : estimate;
 }
 
-Integer scaled_up(const Integer& n, int64_t digits) { return digits == 0 ? n : n * integer_power_of_ten(static_cast<uint64_t>(digits)); }
+Integer scaled_up(const Integer& n, int64_t digits) {
+  return digits == 0 ? n : n * integer_power_of_ten(static_cast<uint64_t>(digits));
+}
 
 // Brings both to the larger scale.
 bool align(const DecimalNumber& a, const DecimalNumber& b, Integer& x, Integer& y) {
@@ -44,7 +47,8 @@ Integer divide_rounded(const Integer& n, const Integer& d, Rounding rounding) {
   Integer twice = remainder + remainder;
   int against_half = mpz_cmpabs(twice.get(), d.get());
   bool away = against_half > 0 || (against_half == 0 && (rounding == Rounding::half_up || mpz_odd_p(quotient.get())));
-  if (away) n.sign() < 0 ? mpz_sub_ui(quotient.get(), quotient.get(), 1) : mpz_add_ui(quotient.get(), quotient.get(), 1);
+  if (away)
+    n.sign() < 0 ? mpz_sub_ui(quotient.get(), quotient.get(), 1) : mpz_add_ui(quotient.get(), quotient.get(), 1);
   return quotient;
 }
 
@@ -76,7 +80,8 @@ OrText<DecimalNumber> decimal_subtract(const DecimalNumber& a, const DecimalNumb
 
 OrText<DecimalNumber> decimal_multiply(const DecimalNumber& a, const DecimalNumber& b) {
   int64_t scale = a.scale + b.scale;
-  if (!scale_fits(scale) || a.unscaled.bits() + b.unscaled.bits() > kMaxIntegerBits) return std::unexpected(kOutOfRange);
+  if (!scale_fits(scale) || a.unscaled.bits() + b.unscaled.bits() > kMaxIntegerBits)
+    return std::unexpected(kOutOfRange);
   return DecimalNumber{a.unscaled * b.unscaled, scale};
 }
 
@@ -84,7 +89,8 @@ OrText<DecimalNumber> decimal_divide(const DecimalNumber& a, const DecimalNumber
   int64_t preferred = a.scale - b.scale;
   if (!scale_fits(preferred)) return std::unexpected(kOutOfRange);
   if (a.unscaled.sign() == 0) return DecimalNumber{Integer(), preferred};
-  // Lowest terms n/d: it terminates if d has no prime factors but 2 and 5; the larger power is the number of digits needed.
+  // Lowest terms n/d: it terminates if d has no prime factors but 2 and 5; the larger power is the number of digits
+  // needed.
   Integer gcd, n, d, rest, two(2), five(5);
   mpz_gcd(gcd.get(), a.unscaled.get(), b.unscaled.get());
   mpz_divexact(n.get(), a.unscaled.get(), gcd.get());
@@ -182,7 +188,8 @@ DecimalNumber decimal_quotient_to_precision(const Integer& n, const Integer& d, 
     denominator = scaled_up(d, -scale);
   mpz_tdiv_qr(quotient.get(), remainder.get(), numerator.get(), denominator.get());
   mpz_mul_ui(quotient.get(), quotient.get(), 10);
-  if (remainder.sign() != 0) n.sign() < 0 ? mpz_sub_ui(quotient.get(), quotient.get(), 1) : mpz_add_ui(quotient.get(), quotient.get(), 1);
+  if (remainder.sign() != 0)
+    n.sign() < 0 ? mpz_sub_ui(quotient.get(), quotient.get(), 1) : mpz_add_ui(quotient.get(), quotient.get(), 1);
   return decimal_round_to_precision({quotient, scale + 1}, precision);
 }
 

@@ -16,7 +16,7 @@ namespace norn {
 namespace {
 
 struct Specifier {
-  std::string text;  // as written, for messages
+  std::string text;   // as written, for messages
   int64_t index = 0;  // 1, 2, ...; 0: the next argument
   bool previous = false;
   bool left = false, plus = false, space = false, zero = false, comma = false, parentheses = false, alternate = false;
@@ -46,7 +46,7 @@ class Formatter {
  private:
   using Done = OrRaised<bool>;
 
-  Raised fail(Ref<Type> Types::*type, std::string_view message) {
+  Raised fail(Ref<Type> Types::* type, std::string_view message) {
     return raise(heap_, (World::of(heap_).types.*type).get(), message);
   }
 
@@ -54,7 +54,8 @@ class Formatter {
   int64_t number() {
     size_t start = at_;
     int64_t n = 0;
-    while (at_ < in_.size() && in_[at_] >= '0' && in_[at_] <= '9') n = std::min<int64_t>(n * 10 + (in_[at_++] - '0'), kMaxWidth);
+    while (at_ < in_.size() && in_[at_] >= '0' && in_[at_] <= '9')
+      n = std::min<int64_t>(n * 10 + (in_[at_++] - '0'), kMaxWidth);
     return at_ == start ? -1 : n;
   }
 
@@ -93,8 +94,7 @@ class Formatter {
     if (at_ >= in_.size()) NORN_RAISE(fail(&Types::unknown_format_conversion_exception, "Conversion = '%'"));
     spec.conversion = in_[at_++];
     spec.text = in_.substr(start, at_ - start);
-    if ((spec.left || spec.zero) && spec.width < 0)
-      NORN_RAISE(fail(&Types::missing_format_width_exception, spec.text));
+    if ((spec.left || spec.zero) && spec.width < 0) NORN_RAISE(fail(&Types::missing_format_width_exception, spec.text));
     if (spec.left && spec.zero) NORN_RAISE(fail(&Types::illegal_format_flags_exception, "Flags = '-0'"));
     return spec;
   }
@@ -117,17 +117,29 @@ class Formatter {
     switch (spec.conversion) {
       case 'n': out_ += '\n'; return true;
       case '%': return pad(spec, "%");
-      case 's': case 'S': return text(spec);
-      case 'b': case 'B': {
+      case 's':
+      case 'S': return text(spec);
+      case 'b':
+      case 'B': {
         Value v = NORN_TRY(argument(spec));
         return limited(spec, v.truthy() ? "true" : "false");
       }
-      case 'h': case 'H': return hash_text(spec);
-      case 'c': case 'C': return character(spec);
-      case 'd': case 'x': case 'X': case 'o': return integer(spec);
-      case 'e': case 'E': case 'f': case 'g': case 'G': return floating(spec);
+      case 'h':
+      case 'H': return hash_text(spec);
+      case 'c':
+      case 'C': return character(spec);
+      case 'd':
+      case 'x':
+      case 'X':
+      case 'o': return integer(spec);
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'g':
+      case 'G': return floating(spec);
       default:
-        NORN_RAISE(fail(&Types::unknown_format_conversion_exception, "Conversion = '" + std::string(1, spec.conversion) + "'"));
+        NORN_RAISE(fail(&Types::unknown_format_conversion_exception,
+                        "Conversion = '" + std::string(1, spec.conversion) + "'"));
     }
   }
 
@@ -191,7 +203,8 @@ class Formatter {
 
   Done integer(const Specifier& spec) {
     Value v = NORN_TRY(argument(spec));
-    if (spec.precision >= 0) NORN_RAISE(fail(&Types::illegal_format_precision_exception, std::to_string(spec.precision)));
+    if (spec.precision >= 0)
+      NORN_RAISE(fail(&Types::illegal_format_precision_exception, std::to_string(spec.precision)));
     if (v.is_nil()) return pad(spec, "null");
     if (!is_integer(v)) NORN_RAISE(mismatch(spec, v));
     Integer n(v);
@@ -261,7 +274,8 @@ class Formatter {
     int64_t precision = spec.precision < 0 ? 6 : spec.precision;
     switch (spec.conversion) {
       case 'f': return signed_number(spec, negative, fixed(magnitude, precision));
-      case 'e': case 'E': return signed_number(spec, negative, scientific(magnitude, precision));
+      case 'e':
+      case 'E': return signed_number(spec, negative, scientific(magnitude, precision));
       default: return signed_number(spec, negative, general(magnitude, precision));
     }
   }

@@ -81,7 +81,7 @@ constexpr InterfaceRow kInterfaces[] = {
 };
 
 struct ImplementsRow {
-  Ref<Type> Types::*type;
+  Ref<Type> Types::* type;
   const char* interfaces;
 };
 

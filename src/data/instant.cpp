@@ -122,11 +122,15 @@ std::optional<int64_t> parse_instant(std::string_view text) {
     }
   }
   int64_t sign = 0;
-  if (in.accept('+')) sign = 1;
-  else if (in.accept('-')) sign = -1;
-  else in.accept('Z');
+  if (in.accept('+'))
+    sign = 1;
+  else if (in.accept('-'))
+    sign = -1;
+  else
+    in.accept('Z');
   if (sign != 0) {
-    if (!in.number(2, 0, 23, &offset_hours) || !in.accept(':') || !in.number(2, 0, 59, &offset_minutes)) return std::nullopt;
+    if (!in.number(2, 0, 23, &offset_hours) || !in.accept(':') || !in.number(2, 0, 59, &offset_minutes))
+      return std::nullopt;
   }
   if (!in.at_end()) return std::nullopt;
   return milliseconds_of(time) - sign * (offset_hours * 60 + offset_minutes) * 60'000;
@@ -140,12 +144,13 @@ std::string instant_text(int64_t milliseconds) {
 
 std::string instant_date_text(int64_t milliseconds) {
   constexpr const char* kDays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // the epoch was a Thursday
-  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   CalendarTime t = calendar_of(milliseconds);
   int64_t day = floor_divide(milliseconds, kDayMs);
   int64_t weekday = day - floor_divide(day, 7) * 7;
-  return std::string(kDays[weekday]) + " " + kMonths[t.month - 1] + " " + padded(t.day, 2) + " " + padded(t.hour, 2) + ":" +
-         padded(t.minute, 2) + ":" + padded(t.second, 2) + " UTC " + std::to_string(t.year);
+  return std::string(kDays[weekday]) + " " + kMonths[t.month - 1] + " " + padded(t.day, 2) + " " + padded(t.hour, 2) +
+         ":" + padded(t.minute, 2) + ":" + padded(t.second, 2) + " UTC " + std::to_string(t.year);
 }
 
 uint32_t instant_hash(const Instant* instant) {

@@ -46,7 +46,9 @@ std::optional<Raised> check_numbers(Heap& heap, Value a, Value b) {
 
 Returned overflow(Heap& heap) { NORN_RAISE(raise_arithmetic(heap, "integer overflow")); }
 Returned divide_by_zero(Heap& heap) { NORN_RAISE(raise_arithmetic(heap, "Divide by zero")); }
-Returned too_large(Heap& heap) { NORN_RAISE(raise_arithmetic(heap, "the result is too large for an integer (over 2^31 bits)")); }
+Returned too_large(Heap& heap) {
+  NORN_RAISE(raise_arithmetic(heap, "the result is too large for an integer (over 2^31 bits)"));
+}
 
 // Integers, ratios and decimals as decimals; a ratio may have no decimal form.
 OrText<DecimalNumber> as_decimal(Value v) {
@@ -92,16 +94,15 @@ Returned arithmetic_general(Heap& heap, Value a, Value b) {
     }
     case Tower::ratio: {
       Fraction x = fraction_of(a), y = fraction_of(b);
-      if constexpr (operation == Operation::add)
-        return make_ratio(heap, x.n * y.d + y.n * x.d, x.d * y.d);
-      if constexpr (operation == Operation::subtract)
-        return make_ratio(heap, x.n * y.d - y.n * x.d, x.d * y.d);
+      if constexpr (operation == Operation::add) return make_ratio(heap, x.n * y.d + y.n * x.d, x.d * y.d);
+      if constexpr (operation == Operation::subtract) return make_ratio(heap, x.n * y.d - y.n * x.d, x.d * y.d);
       return make_ratio(heap, x.n * y.n, x.d * y.d);
     }
     case Tower::decimal:
-      return decimal_operation(heap, a, b, operation == Operation::add        ? decimal_add
-                                           : operation == Operation::subtract ? decimal_subtract
-                                                                              : decimal_multiply);
+      return decimal_operation(heap, a, b,
+                               operation == Operation::add        ? decimal_add
+                               : operation == Operation::subtract ? decimal_subtract
+                                                                  : decimal_multiply);
   }
   NORN_UNREACHABLE("a number of no tower");
 }
@@ -248,7 +249,8 @@ enum class Division : uint8_t { quotient, remainder };
 Returned divide_doubles(Heap& heap, double n, double d, Division division) {
   if (d == 0) return divide_by_zero(heap);
   double q = n / d;
-  if (!std::isfinite(q)) NORN_RAISE(raise(heap, World::of(heap).types.number_format_exception.get(), "Infinite or NaN"));
+  if (!std::isfinite(q))
+    NORN_RAISE(raise(heap, World::of(heap).types.number_format_exception.get(), "Infinite or NaN"));
   q = std::trunc(q) + 0.0;  // never -0.0: the JVM goes through an integer
   return make_double(heap, division == Division::quotient ? q : n - q * d);
 }
@@ -422,7 +424,8 @@ OrRaised<int64_t> number_to_long(Heap& heap, Value v) {
 OrRaised<int64_t> number_to_sized_integer(Heap& heap, Value v, std::string_view type, int64_t lowest, int64_t highest) {
   if (is_number(v) && is_double(v)) {
     double d = to_double(v);
-    if (!(d >= static_cast<double>(lowest) && d <= static_cast<double>(highest))) NORN_RAISE(raise_out_of_range(heap, type, v));
+    if (!(d >= static_cast<double>(lowest) && d <= static_cast<double>(highest)))
+      NORN_RAISE(raise_out_of_range(heap, type, v));
   }
   int64_t n = NORN_TRY(number_to_long(heap, v));
   if (n < lowest || n > highest) NORN_RAISE(raise_out_of_range(heap, type, make_integer(heap, n)));
@@ -502,8 +505,8 @@ namespace {
 OrRaised<int64_t> bit_operand(Heap& heap, Value v) {
   if (is_long(v)) return long_value(v);
   if (v.is_nil()) NORN_RAISE(raise_expected(heap, "a 64-bit integer", v));
-  NORN_RAISE(raise_illegal_argument(heap, "bit operation not supported for: class " +
-                                              symbol_text(type_of(heap, v)->name.get())));
+  NORN_RAISE(raise_illegal_argument(
+      heap, "bit operation not supported for: class " + symbol_text(type_of(heap, v)->name.get())));
 }
 
 template <typename F>
@@ -528,13 +531,15 @@ Returned bits_and_not(Heap& heap, Value a, Value b) {
 }
 Returned bits_not(Heap& heap, Value a) { return make_integer(heap, ~NORN_TRY(bit_operand(heap, a))); }
 Returned bits_shift_left(Heap& heap, Value a, Value n) {
-  return bit_operation(heap, a, n, [](int64_t x, int64_t y) { return static_cast<int64_t>(static_cast<uint64_t>(x) << (y & 63)); });
+  return bit_operation(heap, a, n,
+                       [](int64_t x, int64_t y) { return static_cast<int64_t>(static_cast<uint64_t>(x) << (y & 63)); });
 }
 Returned bits_shift_right(Heap& heap, Value a, Value n) {
   return bit_operation(heap, a, n, [](int64_t x, int64_t y) { return x >> (y & 63); });
 }
 Returned bits_shift_right_unsigned(Heap& heap, Value a, Value n) {
-  return bit_operation(heap, a, n, [](int64_t x, int64_t y) { return static_cast<int64_t>(static_cast<uint64_t>(x) >> (y & 63)); });
+  return bit_operation(heap, a, n,
+                       [](int64_t x, int64_t y) { return static_cast<int64_t>(static_cast<uint64_t>(x) >> (y & 63)); });
 }
 
 }  // namespace norn

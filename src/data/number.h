@@ -55,7 +55,8 @@ struct Decimal : Object {
 static_assert(static_cast<int>(Kind::boxed_long) == 0 && static_cast<int>(Kind::decimal) == 4);
 inline bool is_number(Value v) { return v.is_fixnum() || (v.is_object() && v.as_object()->kind <= Kind::decimal); }
 inline bool is_integer(Value v) {  // fixnum, BoxedLong or BigInt
-  return v.is_fixnum() || (v.is_object() && v.as_object()->kind <= Kind::bigint && v.as_object()->kind != Kind::boxed_double);
+  return v.is_fixnum() ||
+         (v.is_object() && v.as_object()->kind <= Kind::bigint && v.as_object()->kind != Kind::boxed_double);
 }
 inline bool is_long(Value v) { return v.is_fixnum() || is<BoxedLong>(v); }
 inline bool is_double(Value v) { return is<BoxedDouble>(v); }
@@ -141,8 +142,8 @@ Returned number_to_decimal(Heap& heap, Value v);  // (bigdec x)
 Returned number_rationalize(Heap& heap, Value v);
 
 // --- text --------------------------------------------------------------------
-// A number token as the reader sees it: 1 -0x1F 36rZZ 017 2/3 1N 1.5e3 1.5M. The error is the text for the user ("Invalid
-// number: 08", "Divide by zero"). `##Inf` is the reader's business.
+// A number token as the reader sees it: 1 -0x1F 36rZZ 017 2/3 1N 1.5e3 1.5M. The error is the text for the user
+// ("Invalid number: 08", "Divide by zero"). `##Inf` is the reader's business.
 std::expected<Value, std::string> parse_number(Heap& heap, std::string_view token);
 // Decimal digits with an optional sign, nothing else (Long/parseLong); nothing if malformed or out of range.
 std::optional<int64_t> parse_int64(std::string_view text, int radix = 10);

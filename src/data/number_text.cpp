@@ -155,12 +155,16 @@ std::string double_to_string(double d) {
   if (d == 0) return std::signbit(d) ? "-0.0" : "0.0";
   char buffer[40];
   auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific).ptr;
+  // Where one digit is enough Java prints the nearest text of two: 4.9E-324.
+  if (buffer[1] == 'e')
+    end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific, 1).ptr;
   std::string_view text(buffer, static_cast<size_t>(end - buffer));
   size_t e = text.find('e');
   int exponent = static_cast<int>(*parse_int64(text.substr(e + 1)));
   std::string digits;
   for (char c : text.substr(0, e))
     if (c != '.') digits += c;
+  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
 
   std::string out = d < 0 ? "-" : "";
   int count = static_cast<int>(digits.size());

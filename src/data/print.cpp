@@ -362,7 +362,8 @@ class Printer {
       case Kind::string_builder: return put(as<StringBuilder>(v)->view());
       case Kind::namespace_: return put(symbol_text(as<Namespace>(v)->name.get()));
       case Kind::type:
-        return put(v.as_object()->aux & kTypeInterface ? "interface " : "class ") && put(symbol_text(as<Type>(v)->name.get()));
+        return put(v.as_object()->aux & kTypeInterface ? "interface " : "class ") &&
+               put(symbol_text(as<Type>(v)->name.get()));
       case Kind::exception: return str_exception(as<Exception>(v));
       case Kind::var: return put("#'" + var_text(as<Var>(v)));
       case Kind::keyword:
@@ -385,8 +386,7 @@ class Printer {
       case Kind::hash_set:
       case Kind::sorted_set: return print(v);
       case Kind::instance:
-      case Kind::record:
-        return !has_to_string(type_of(heap_, v)) && put(opaque_text(heap_, v));
+      case Kind::record: return !has_to_string(type_of(heap_, v)) && put(opaque_text(heap_, v));
       default: return put(opaque_text(heap_, v));
     }
   }

@@ -14,11 +14,11 @@
 namespace norn {
 
 struct PrintOptions {
-  bool readably = true;        // *print-readably*: pr, not print
-  int64_t length = -1;         // *print-length*; negative: no limit
-  int64_t level = -1;          // *print-level*; negative: no limit
-  bool namespace_maps = false; // *print-namespace-maps*
-  bool meta = false;           // *print-meta*
+  bool readably = true;         // *print-readably*: pr, not print
+  int64_t length = -1;          // *print-length*; negative: no limit
+  int64_t level = -1;           // *print-level*; negative: no limit
+  bool namespace_maps = false;  // *print-namespace-maps*
+  bool meta = false;            // *print-meta*
   // nil, or an ObjectArray of the dispatch values (Types, keywords) users gave a print-method to: bail on those.
   Value custom = Value::nil();
 };
@@ -30,11 +30,12 @@ Answer print_to(Heap& heap, std::string& out, Value value, const PrintOptions& o
 // What `(str x)` gives for one value ("" for nil).
 Answer str_to(Heap& heap, std::string& out, Value value);
 
-void print_string_readably(std::string& out, std::string_view text);    // "a\nb"
-void print_character_readably(std::string& out, char32_t character);    // \newline
+void print_string_readably(std::string& out, std::string_view text);  // "a\nb"
+void print_character_readably(std::string& out, char32_t character);  // \newline
 // Object.toString: "java.lang.Object@1f", "user$f@2a".
 std::string opaque_text(Heap& heap, Value value);
-// For error messages: readable, at most `limit` bytes, "..." beyond; the type's name where the language would be needed.
+// For error messages: readable, at most `limit` bytes, "..." beyond; the type's name where the language would be
+// needed.
 std::string print_brief(Heap& heap, Value value, size_t limit = 60);
 
 }  // namespace norn

@@ -52,7 +52,8 @@ Value make_ratio_of_longs(Heap& heap, int64_t n, int64_t d) {
 
 double ratio_to_double(const Ratio* ratio) {
   constexpr int64_t kDigits = 16;
-  return decimal_to_double(decimal_quotient_to_precision(Integer(ratio->numerator), Integer(ratio->denominator), kDigits));
+  return decimal_to_double(
+      decimal_quotient_to_precision(Integer(ratio->numerator), Integer(ratio->denominator), kDigits));
 }
 
 }  // namespace norn

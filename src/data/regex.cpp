@@ -100,7 +100,8 @@ Raised raise_match_error(Heap& heap, Regex* regex, int error) {
                error == PCRE2_ERROR_JIT_STACKLIMIT;
   PCRE2_UCHAR message[160];
   pcre2_get_error_message(error, message, sizeof message);
-  std::string text = limit ? "matching the regular expression takes too many steps: " : reinterpret_cast<const char*>(message) + std::string(": ");
+  std::string text = limit ? "matching the regular expression takes too many steps: "
+                           : reinterpret_cast<const char*>(message) + std::string(": ");
   text += regex->source->view();
   Value data = map_assoc_plain(heap, empty_map(heap), to_value(world.intern_keyword("type")),
                                to_value(world.intern_keyword(limit ? "norn/regex-limit" : "norn/regex")));
@@ -136,14 +137,15 @@ OrRaised<Regex*> make_regex(Heap& heap, String* source, uint32_t flags) {
   return regex;
 }
 
-OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size_t from, RegexMode mode, RegexMatch* match) {
+OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size_t from, RegexMode mode,
+                           RegexMatch* match) {
   if (from > text.size()) return false;
   void*& program = mode == RegexMode::whole ? regex->whole_program : regex->find_program;
   if (!program) NORN_TRY(compile(heap, regex, mode));
   uint32_t options = PCRE2_NO_UTF_CHECK | (mode == RegexMode::prefix ? PCRE2_ANCHORED : 0);
   pcre2_match_data* data = pcre2_match_data_create(static_cast<uint32_t>(regex->group_count) + 1, nullptr);
-  int result = pcre2_match(as_program(program), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, options, data,
-                           match_tools().context);
+  int result = pcre2_match(as_program(program), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, options,
+                           data, match_tools().context);
   bool found = result >= 0;
   if (found) {
     const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data);
@@ -163,7 +165,8 @@ size_t regex_next_start(std::string_view text, const RegexMatch& match) {
 size_t regex_group_number(Heap& heap, Regex* regex, std::string_view name) {
   if (!regex->find_program && !compile(heap, regex, RegexMode::find)) return 0;
   std::string terminated(name);
-  int number = pcre2_substring_number_from_name(as_program(regex->find_program), reinterpret_cast<PCRE2_SPTR>(terminated.c_str()));
+  int number = pcre2_substring_number_from_name(as_program(regex->find_program),
+                                                reinterpret_cast<PCRE2_SPTR>(terminated.c_str()));
   return number > 0 ? static_cast<size_t>(number) : 0;
 }
 

@@ -57,7 +57,8 @@ enum class RegexMode : uint8_t { find, whole, prefix };
 // Compiles; raises PatternSyntaxException with the place of the mistake.
 OrRaised<Regex*> make_regex(Heap& heap, String* source, uint32_t flags = 0);
 // Searches from a byte offset. True on a match. Raises :norn/regex-limit when matching takes too many steps.
-OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size_t from, RegexMode mode, RegexMatch* match);
+OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size_t from, RegexMode mode,
+                           RegexMatch* match);
 // Where the search after `match` goes on: one code point further after an empty match; text.size() + 1 at the end.
 size_t regex_next_start(std::string_view text, const RegexMatch& match);
 // Number of the named group, 0 if there is none.

@@ -48,10 +48,12 @@ OrRaised<size_t> group_reference(Heap& heap, Regex* regex, std::string_view repl
     *at = close + 1;
     return group;
   }
-  if (*at >= replacement.size() || !is_digit(replacement[*at])) NORN_RAISE(raise_illegal_argument(heap, "Illegal group reference"));
+  if (*at >= replacement.size() || !is_digit(replacement[*at]))
+    NORN_RAISE(raise_illegal_argument(heap, "Illegal group reference"));
   size_t group = static_cast<size_t>(replacement[(*at)++] - '0');
   if (group > regex->group_count)
-    NORN_RAISE(raise(heap, World::of(heap).types.index_out_of_bounds_exception.get(), "No group " + std::to_string(group)));
+    NORN_RAISE(
+        raise(heap, World::of(heap).types.index_out_of_bounds_exception.get(), "No group " + std::to_string(group)));
   // More digits belong to the number while there is such a group.
   while (*at < replacement.size() && is_digit(replacement[*at])) {
     size_t longer = group * 10 + static_cast<size_t>(replacement[*at] - '0');
@@ -64,8 +66,8 @@ OrRaised<size_t> group_reference(Heap& heap, Regex* regex, std::string_view repl
 
 }  // namespace
 
-OrRaised<bool> append_replacement(Heap& heap, std::string& out, Regex* regex, std::string_view text, const RegexMatch& match,
-                                  std::string_view replacement) {
+OrRaised<bool> append_replacement(Heap& heap, std::string& out, Regex* regex, std::string_view text,
+                                  const RegexMatch& match, std::string_view replacement) {
   for (size_t at = 0; at < replacement.size();) {
     char c = replacement[at++];
     if (c == '\\') {
@@ -81,7 +83,8 @@ OrRaised<bool> append_replacement(Heap& heap, std::string& out, Regex* regex, st
   return true;
 }
 
-OrRaised<std::string> regex_replace(Heap& heap, Regex* regex, std::string_view text, std::string_view replacement, bool all) {
+OrRaised<std::string> regex_replace(Heap& heap, Regex* regex, std::string_view text, std::string_view replacement,
+                                    bool all) {
   std::string out;
   size_t copied = 0, search = 0;
   RegexMatch match;

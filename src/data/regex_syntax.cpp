@@ -54,10 +54,14 @@ class Translator {
   std::expected<std::string, std::string> run() {
     while (at_ < in_.size() && error_.empty()) {
       char c = in_[at_];
-      if (c == '\\') escape(out_, false);
-      else if (c == '[') out_ += character_class();
-      else if (c == '(' && in_.substr(at_, 2) == "(?") group_flags();
-      else out_ += in_[at_++];
+      if (c == '\\')
+        escape(out_, false);
+      else if (c == '[')
+        out_ += character_class();
+      else if (c == '(' && in_.substr(at_, 2) == "(?")
+        group_flags();
+      else
+        out_ += in_[at_++];
     }
     if (!error_.empty()) return std::unexpected(error_);
     return unicode_classes_ ? "(*UCP)" + out_ : out_;
@@ -118,10 +122,14 @@ class Translator {
     for (size_t i = from; i < from + 4; ++i) {
       char c = in_[i];
       uint32_t digit = 0;
-      if (c >= '0' && c <= '9') digit = static_cast<uint32_t>(c - '0');
-      else if (c >= 'a' && c <= 'f') digit = static_cast<uint32_t>(c - 'a' + 10);
-      else if (c >= 'A' && c <= 'F') digit = static_cast<uint32_t>(c - 'A' + 10);
-      else error_ = "Illegal Unicode escape sequence";
+      if (c >= '0' && c <= '9')
+        digit = static_cast<uint32_t>(c - '0');
+      else if (c >= 'a' && c <= 'f')
+        digit = static_cast<uint32_t>(c - 'a' + 10);
+      else if (c >= 'A' && c <= 'F')
+        digit = static_cast<uint32_t>(c - 'A' + 10);
+      else
+        error_ = "Illegal Unicode escape sequence";
       value = value * 16 + digit;
     }
     return value;
@@ -161,8 +169,10 @@ class Translator {
     }
     // Scripts and general categories: \p{IsLatin}, \p{script=Latin}, \p{sc=Latin}, \p{gc=Lu}, \p{IsL}.
     size_t equals = name.find('=');
-    if (equals != std::string::npos) name.erase(0, equals + 1);
-    else if (name.starts_with("Is")) name.erase(0, 2);
+    if (equals != std::string::npos)
+      name.erase(0, equals + 1);
+    else if (name.starts_with("Is"))
+      name.erase(0, 2);
     if (name.empty() || start == at_) {
       error_ = "Unknown character property name {" + name + "}";
       return;

@@ -132,9 +132,11 @@ int string_compare(const String* a, const String* b) {
   size_t common = std::min(x.size(), y.size());
   size_t i = static_cast<size_t>(std::mismatch(x.begin(), x.begin() + common, y.begin()).first - x.begin());
   if (i == common) {
-    if (a->is_ascii && b->is_ascii) return clamp_to_int(static_cast<int64_t>(x.size()) - static_cast<int64_t>(y.size()));
+    if (a->is_ascii && b->is_ascii)
+      return clamp_to_int(static_cast<int64_t>(x.size()) - static_cast<int64_t>(y.size()));
     // The shorter one is a prefix, so `i` is a code point boundary in both.
-    return clamp_to_int(static_cast<int64_t>(utf16_count(x.substr(i))) - static_cast<int64_t>(utf16_count(y.substr(i))));
+    return clamp_to_int(static_cast<int64_t>(utf16_count(x.substr(i))) -
+                        static_cast<int64_t>(utf16_count(y.substr(i))));
   }
   while ((x[i] & 0xC0) == 0x80) --i;
   const char *p = x.data() + i, *q = y.data() + i;

@@ -33,7 +33,7 @@ size_t string_byte_offset(Heap& heap, String* string, size_t index);
 // The code point index of a byte offset. Requires: the offset is a boundary.
 size_t string_index_of_byte(Heap& heap, String* string, size_t byte_offset);
 String* substring(Heap& heap, String* string, size_t start, size_t end);  // Requires: start <= end <= count.
-uint32_t string_hash(String* string);  // cached in the header
+uint32_t string_hash(String* string);                                     // cached in the header
 bool string_equals(const String* a, const String* b);
 int string_compare(const String* a, const String* b);  // by UTF-16 code unit order as on the JVM; <0, 0, >0
 

@@ -4,7 +4,9 @@
 
 namespace norn {
 
-uint32_t symbol_text_hash(uint32_t ns_hash, uint32_t name_hash) { return hash_nonzero(hash_combine(ns_hash, name_hash)); }
+uint32_t symbol_text_hash(uint32_t ns_hash, uint32_t name_hash) {
+  return hash_nonzero(hash_combine(ns_hash, name_hash));
+}
 
 uint32_t symbol_hash(Symbol* symbol) {
   if (symbol->hash == 0)
@@ -32,7 +34,8 @@ std::string symbol_text(const Symbol* symbol) {
 bool symbol_is(const Symbol* symbol, std::string_view full) {
   if (!symbol->ns) return symbol->name->view() == full;
   std::string_view ns = symbol->ns->view(), name = symbol->name->view();
-  return full.size() == ns.size() + 1 + name.size() && full.starts_with(ns) && full[ns.size()] == '/' && full.ends_with(name);
+  return full.size() == ns.size() + 1 + name.size() && full.starts_with(ns) && full[ns.size()] == '/' &&
+         full.ends_with(name);
 }
 
 int symbol_compare(const Symbol* a, const Symbol* b) {

@@ -11,8 +11,8 @@ namespace norn {
 
 struct Symbol : Object {
   static constexpr Kind kKind = Kind::symbol;
-  Value meta;        // nil or a map
-  Ref<String> ns;    // nil if unqualified
+  Value meta;      // nil or a map
+  Ref<String> ns;  // nil if unqualified
   Ref<String> name;
   uint32_t line, column;  // where the reader found this occurrence; 0 = unknown. Not part of its value.
 };

@@ -44,8 +44,10 @@ char32_t to_lower(char32_t c) {
 
 int digit_in_radix(char32_t c, int radix) {
   int value = -1;
-  if (c >= '0' && c <= '9') value = static_cast<int>(c - '0');
-  else if (c < 0x80 && is_ascii_letter(c)) value = static_cast<int>((c | 0x20) - 'a') + 10;
+  if (c >= '0' && c <= '9')
+    value = static_cast<int>(c - '0');
+  else if (c < 0x80 && is_ascii_letter(c))
+    value = static_cast<int>((c | 0x20) - 'a') + 10;
   else if (is_digit(c)) {
     // Digits of a script stand together, zero first.
     char32_t zero = c;

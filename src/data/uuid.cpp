@@ -29,10 +29,14 @@ Uuid* parse_uuid(Heap& heap, std::string_view text) {
       continue;
     }
     int value;
-    if (c >= '0' && c <= '9') value = c - '0';
-    else if (c >= 'a' && c <= 'f') value = c - 'a' + 10;
-    else if (c >= 'A' && c <= 'F') value = c - 'A' + 10;
-    else return nullptr;
+    if (c >= '0' && c <= '9')
+      value = c - '0';
+    else if (c >= 'a' && c <= 'f')
+      value = c - 'a' + 10;
+    else if (c >= 'A' && c <= 'F')
+      value = c - 'A' + 10;
+    else
+      return nullptr;
     uint64_t& half = halves[digits / 16];
     half = half << 4 | static_cast<uint64_t>(value);
     ++digits;

@@ -43,7 +43,8 @@ void var_set_root(Heap& heap, Var* var, Value root);
 void var_set_meta(Heap& heap, Var* var, Value meta);
 // The var interned under `name` in the namespace itself; created if missing.
 Var* namespace_intern(Heap& heap, Namespace* ns, Symbol* name);
-// What an unqualified symbol means in a namespace (own, referred; not core unless referred): Var, Type, or absent marker.
+// What an unqualified symbol means in a namespace (own, referred; not core unless referred): Var, Type, or absent
+// marker.
 Value namespace_lookup(Heap& heap, Namespace* ns, Symbol* name);
 Namespace* namespace_alias(Heap& heap, Namespace* ns, Symbol* alias);  // nullptr if there is none
 void namespace_refer(Heap& heap, Namespace* ns, Symbol* name, Value var_or_type);

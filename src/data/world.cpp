@@ -137,7 +137,8 @@ World::World(Heap& owner) : heap(owner), tables_(std::make_unique<Tables>()) {
   empty_string = make_old_string(heap, "");
   namespaces_ = empty_map.value();
 #define NORN_TYPE(id, name, parent) \
-  types.id = make_type(heap, intern_symbol({}, name), std::string_view(#id) == "object" ? nullptr : types.parent.get(), 0);
+  types.id =                        \
+      make_type(heap, intern_symbol({}, name), std::string_view(#id) == "object" ? nullptr : types.parent.get(), 0);
 #include "data/types.def"
 #undef NORN_TYPE
   host_classes = empty_map.value();

@@ -49,7 +49,7 @@ struct World final : RootSource {
   // {:key :value}, for the data of exceptions.
   Value keyword_map(std::string_view key, std::string_view value);
 
-  Namespace* find_namespace(Symbol* name);              // nullptr if there is none
+  Namespace* find_namespace(Symbol* name);  // nullptr if there is none
   Namespace* find_or_create_namespace(Symbol* name);
   Var* intern_var(std::string_view ns, std::string_view name);  // creates namespace and var as needed
   std::vector<Namespace*> all_namespaces();
@@ -66,7 +66,8 @@ struct World final : RootSource {
   Ref<String> empty_string;
   Ref<Namespace> core;  // clojure.core
   Types types;
-  // Host class names (full and short) to Type objects: a Clojure map name-symbol -> Type, so that bytecode can extend it.
+  // Host class names (full and short) to Type objects: a Clojure map name-symbol -> Type, so that bytecode can extend
+  // it.
   Value host_classes;
   // Bytecode the VM needs by role, installed by clj code through `norn.vm/install!`: see Hook.
   Value hooks[32];
@@ -91,8 +92,8 @@ struct World final : RootSource {
   uint64_t next_id_ = 1;
 };
 
-// Everything a World holds as one value, for the core image, and back. Restoring copies about 200 words: the intern tables are
-// used where they are.
+// Everything a World holds as one value, for the core image, and back. Restoring copies about 200 words: the intern
+// tables are used where they are.
 Value world_to_value(World& world);
 void world_from_value(World& world, Value saved);
 

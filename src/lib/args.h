@@ -36,7 +36,9 @@ inline OrRaised<Symbol*> symbol_arg(HostCall& call, uint32_t i) { return object_
 inline OrRaised<Keyword*> keyword_arg(HostCall& call, uint32_t i) { return object_arg<Keyword>(call, i, "a keyword"); }
 inline OrRaised<Regex*> regex_arg(HostCall& call, uint32_t i) { return object_arg<Regex>(call, i, "a regex"); }
 inline OrRaised<Var*> var_arg(HostCall& call, uint32_t i) { return object_arg<Var>(call, i, "a var"); }
-inline OrRaised<Namespace*> namespace_arg(HostCall& call, uint32_t i) { return object_arg<Namespace>(call, i, "a namespace"); }
+inline OrRaised<Namespace*> namespace_arg(HostCall& call, uint32_t i) {
+  return object_arg<Namespace>(call, i, "a namespace");
+}
 inline OrRaised<Type*> type_arg(HostCall& call, uint32_t i) { return object_arg<Type>(call, i, "a class"); }
 inline OrRaised<Exception*> exception_arg(HostCall& call, uint32_t i) {
   return object_arg<Exception>(call, i, "an exception");
@@ -81,6 +83,8 @@ OrRaised<T*> optional_arg(HostCall& call, uint32_t i, std::string_view expected)
 
 inline World& world_of(HostCall& call) { return World::of(call.heap); }
 inline Value string_value(HostCall& call, std::string_view text) { return to_value(make_string(call.heap, text)); }
-inline Value keyword_value(HostCall& call, std::string_view name) { return to_value(world_of(call).intern_keyword(name)); }
+inline Value keyword_value(HostCall& call, std::string_view name) {
+  return to_value(world_of(call).intern_keyword(name));
+}
 
 }  // namespace norn

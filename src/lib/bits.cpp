@@ -6,22 +6,31 @@
 
 namespace norn {
 
-NORN_HOST(bit_and, "norn.prim/bit-and", "([x y])", "The bits set in both x and y.") { return bits_and(call.heap, call[0], call[1]); }
-NORN_HOST(bit_or, "norn.prim/bit-or", "([x y])", "The bits set in x, y or both.") { return bits_or(call.heap, call[0], call[1]); }
+NORN_HOST(bit_and, "norn.prim/bit-and", "([x y])", "The bits set in both x and y.") {
+  return bits_and(call.heap, call[0], call[1]);
+}
+NORN_HOST(bit_or, "norn.prim/bit-or", "([x y])", "The bits set in x, y or both.") {
+  return bits_or(call.heap, call[0], call[1]);
+}
 NORN_HOST(bit_xor, "norn.prim/bit-xor", "([x y])", "The bits set in just one of x and y.") {
   return bits_xor(call.heap, call[0], call[1]);
 }
 NORN_HOST(bit_and_not, "norn.prim/bit-and-not", "([x y])", "The bits set in x and not in y.") {
   return bits_and_not(call.heap, call[0], call[1]);
 }
-NORN_HOST(bit_not, "clojure.core/bit-not", "([x])", "x with every bit inverted. (bit-not 0) => -1") { return bits_not(call.heap, call[0]); }
-NORN_HOST(shift_left, "clojure.core/bit-shift-left", "([x n])", "x shifted left by n modulo 64 bits. (bit-shift-left 1 4) => 16") {
+NORN_HOST(bit_not, "clojure.core/bit-not", "([x])", "x with every bit inverted. (bit-not 0) => -1") {
+  return bits_not(call.heap, call[0]);
+}
+NORN_HOST(shift_left, "clojure.core/bit-shift-left", "([x n])",
+          "x shifted left by n modulo 64 bits. (bit-shift-left 1 4) => 16") {
   return bits_shift_left(call.heap, call[0], call[1]);
 }
-NORN_HOST(shift_right, "clojure.core/bit-shift-right", "([x n])", "x shifted right by n modulo 64 bits, with its sign. (bit-shift-right -8 1) => -4") {
+NORN_HOST(shift_right, "clojure.core/bit-shift-right", "([x n])",
+          "x shifted right by n modulo 64 bits, with its sign. (bit-shift-right -8 1) => -4") {
   return bits_shift_right(call.heap, call[0], call[1]);
 }
-NORN_HOST(shift_right_unsigned, "clojure.core/unsigned-bit-shift-right", "([x n])", "x shifted right by n modulo 64 bits, zeros coming in.") {
+NORN_HOST(shift_right_unsigned, "clojure.core/unsigned-bit-shift-right", "([x n])",
+          "x shifted right by n modulo 64 bits, zeros coming in.") {
   return bits_shift_right_unsigned(call.heap, call[0], call[1]);
 }
 
@@ -47,13 +56,16 @@ NORN_HOST(bit_test, "clojure.core/bit-test", "([x n])", "Whether bit n of x is s
 NORN_HOST(bit_count, "norn.prim/bit-count", "([x])", "How many bits of x are set.") {
   return Value::fixnum(std::popcount(static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0)))));
 }
-NORN_HOST(leading_zeros, "norn.prim/leading-zeros", "([x])", "How many zero bits stand before the highest set bit of x; 64 for 0.") {
+NORN_HOST(leading_zeros, "norn.prim/leading-zeros", "([x])",
+          "How many zero bits stand before the highest set bit of x; 64 for 0.") {
   return Value::fixnum(std::countl_zero(static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0)))));
 }
-NORN_HOST(trailing_zeros, "norn.prim/trailing-zeros", "([x])", "How many zero bits stand below the lowest set bit of x; 64 for 0.") {
+NORN_HOST(trailing_zeros, "norn.prim/trailing-zeros", "([x])",
+          "How many zero bits stand below the lowest set bit of x; 64 for 0.") {
   return Value::fixnum(std::countr_zero(static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0)))));
 }
 
-NORN_MODULE(kBitsModule, bit_and, bit_or, bit_xor, bit_and_not, bit_not, shift_left, shift_right, shift_right_unsigned, bit_set, bit_clear, bit_flip, bit_test, bit_count, leading_zeros, trailing_zeros);
+NORN_MODULE(kBitsModule, bit_and, bit_or, bit_xor, bit_and_not, bit_not, shift_left, shift_right, shift_right_unsigned,
+            bit_set, bit_clear, bit_flip, bit_test, bit_count, leading_zeros, trailing_zeros);
 
 }  // namespace norn

@@ -87,7 +87,8 @@ NORN_HOST(triml, "clojure.string/triml", "([s])", "String s without white space 
 NORN_HOST(trimr, "clojure.string/trimr", "([s])", "String s without white space at its end.") {
   return string_value(call, trim_right(NORN_TRY(text_arg(call, 0))->view()));
 }
-NORN_HOST(trim_newline, "clojure.string/trim-newline", "([s])", "String s without the newlines and carriage returns at its end.") {
+NORN_HOST(trim_newline, "clojure.string/trim-newline", "([s])",
+          "String s without the newlines and carriage returns at its end.") {
   std::string_view text = NORN_TRY(text_arg(call, 0))->view();
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return string_value(call, text);
@@ -121,7 +122,8 @@ NORN_HOST(last_index_of, "clojure.string/last-index-of", "([s value] [s value fr
   return index_result(call, string, string->view().rfind(needle, clamped_offset(call, string, from)));
 }
 NORN_HOST(re_quote_replacement, "clojure.string/re-quote-replacement", "([replacement])",
-          "A replacement for `replace` with a pattern that stands for just this text: backslash and dollar lose their meaning.") {
+          "A replacement for `replace` with a pattern that stands for just this text: backslash and dollar lose their "
+          "meaning.") {
   std::string out;
   for (char c : NORN_TRY(to_string_arg(call, 0))->view()) {
     if (c == '\\' || c == '$') out += '\\';
@@ -143,7 +145,8 @@ NORN_HOST(join, "clojure.string/join", "([coll] [separator coll])",
   return string_value(call, text);
 }
 NORN_HOST(split, "clojure.string/split", "([s re] [s re limit])",
-          "A vector of the parts of s between the matches of a regex. With a positive limit at most that many parts; empty parts at the end "
+          "A vector of the parts of s between the matches of a regex. With a positive limit at most that many parts; "
+          "empty parts at the end "
           "are dropped unless limit is negative. (split \"a,b,,\" #\",\") => [\"a\" \"b\"]") {
   String* string = NORN_TRY(text_arg(call, 0));
   Regex* regex = NORN_TRY(regex_arg(call, 1));
@@ -153,7 +156,8 @@ NORN_HOST(split, "clojure.string/split", "([s re] [s re limit])",
   for (std::string_view part : parts) values.push_back(string_value(call, part));
   return to_value(make_vector(call.heap, values));
 }
-NORN_HOST(split_lines, "clojure.string/split-lines", "([s])", "A vector of the lines of s, which end in \\n or \\r\\n; empty ones at the end are dropped.") {
+NORN_HOST(split_lines, "clojure.string/split-lines", "([s])",
+          "A vector of the lines of s, which end in \\n or \\r\\n; empty ones at the end are dropped.") {
   std::string_view text = NORN_TRY(text_arg(call, 0))->view();
   std::vector<Value> lines;
   size_t used = 0;  // without the empty lines at the end
@@ -216,8 +220,10 @@ Returned replace_in(HostCall& call, bool all) {
 }  // namespace
 
 NORN_HOST(replace, "clojure.string/replace", "([s match replacement])",
-          "String s with every match replaced. match and replacement are two strings, two characters, a regex and a string in which $1 stands "
-          "for group 1 and a backslash quotes, or a regex and a function of the match. (replace \"a1b22\" #\"[0-9]+\" \"<$0>\") => "
+          "String s with every match replaced. match and replacement are two strings, two characters, a regex and a "
+          "string in which $1 stands "
+          "for group 1 and a backslash quotes, or a regex and a function of the match. (replace \"a1b22\" #\"[0-9]+\" "
+          "\"<$0>\") => "
           "\"a<1>b<22>\"") {
   return replace_in(call, true);
 }
@@ -226,6 +232,8 @@ NORN_HOST(replace_first, "clojure.string/replace-first", "([s match replacement]
   return replace_in(call, false);
 }
 
-NORN_MODULE(kClojureStringModule, upper, lower, capitalize, starts_with_p, ends_with_p, includes_p, blank_p, trim_, triml, trimr, trim_newline, reverse, index_of, last_index_of, re_quote_replacement, join, split, split_lines, replace, replace_first);
+NORN_MODULE(kClojureStringModule, upper, lower, capitalize, starts_with_p, ends_with_p, includes_p, blank_p, trim_,
+            triml, trimr, trim_newline, reverse, index_of, last_index_of, re_quote_replacement, join, split,
+            split_lines, replace, replace_first);
 
 }  // namespace norn

@@ -43,7 +43,8 @@ Value current_value(HostCall& call, std::string_view core_name) {
 }  // namespace
 
 NORN_HOST(make_exception_, "norn.prim/make-exception", "([class message] [class message data cause])",
-          "An exception of the class with this full name (a string, symbol or class); message a string or nil, data a map or nil.") {
+          "An exception of the class with this full name (a string, symbol or class); message a string or nil, data a "
+          "map or nil.") {
   if (!call[1].is_nil() && !is<String>(call[1])) NORN_RAISE(wrong_argument(call, 1, "a string"));
   Type* type = exception_class(call, call[0]);
   return to_value(make_exception(call.heap, type, call[1], call.arg_or(2, Value::nil()), call.arg_or(3, Value::nil())));
@@ -68,17 +69,18 @@ NORN_HOST(syntax_error, "norn.prim/syntax-error", "([form message])",
   }
   return to_value(exception);
 }
-NORN_HOST(ex_info, "clojure.core/ex-info", "([msg map] [msg map cause])",
-          "An ExceptionInfo with a message, a map of data and maybe a cause. (ex-data (ex-info \"no\" {:a 1})) => {:a 1}") {
+NORN_HOST(
+    ex_info, "clojure.core/ex-info", "([msg map] [msg map cause])",
+    "An ExceptionInfo with a message, a map of data and maybe a cause. (ex-data (ex-info \"no\" {:a 1})) => {:a 1}") {
   World& world = world_of(call);
-  if (call[1].is_nil())
-    NORN_RAISE(raise_illegal_argument(call.heap, "Additional data must be non-nil."));
+  if (call[1].is_nil()) NORN_RAISE(raise_illegal_argument(call.heap, "Additional data must be non-nil."));
   if (!is_map(call[1]) && !is<Instance>(call[1])) NORN_RAISE(wrong_argument(call, 1, "a map"));
   Value cause = call.arg_or(2, Value::nil());
   if (!cause.is_nil() && !is<Exception>(cause)) NORN_RAISE(wrong_argument(call, 2, "an exception or nil"));
   return to_value(make_exception(call.heap, world.types.exception_info.get(), call[0], call[1], cause));
 }
-NORN_HOST(ex_message, "clojure.core/ex-message", "([ex])", "The message of an exception; nil if it has none or ex is no exception.") {
+NORN_HOST(ex_message, "clojure.core/ex-message", "([ex])",
+          "The message of an exception; nil if it has none or ex is no exception.") {
   auto* exception = try_as<Exception>(call[0]);
   return exception ? exception->message : Value::nil();
 }
@@ -87,7 +89,8 @@ NORN_HOST(ex_data, "clojure.core/ex-data", "([ex])", "The data of an ExceptionIn
   bool has_data = exception && exception_is(exception, world_of(call).types.exception_info.get());
   return has_data ? exception->data : Value::nil();
 }
-NORN_HOST(ex_cause, "clojure.core/ex-cause", "([ex])", "The exception that caused ex; nil if there is none or ex is no exception.") {
+NORN_HOST(ex_cause, "clojure.core/ex-cause", "([ex])",
+          "The exception that caused ex; nil if there is none or ex is no exception.") {
   auto* exception = try_as<Exception>(call[0]);
   return exception ? exception->cause : Value::nil();
 }
@@ -97,23 +100,28 @@ NORN_HOST(exception_p, "norn.prim/exception?", "([x])", "Whether x is an excepti
 NORN_HOST(exception_details, "norn.prim/exception-data", "([ex])", "The data of an exception of any class, or nil.") {
   return NORN_TRY(exception_arg(call, 0))->data;
 }
-NORN_HOST(exception_position, "norn.prim/exception-position", "([ex])", "[file line column] of a reader or compiler error, or nil.") {
+NORN_HOST(exception_position, "norn.prim/exception-position", "([ex])",
+          "[file line column] of a reader or compiler error, or nil.") {
   return NORN_TRY(exception_arg(call, 0))->info;
 }
-NORN_HOST(exception_suppressed, "norn.prim/exception-suppressed", "([ex])", "The vector of exceptions an exception suppressed, or nil.") {
+NORN_HOST(exception_suppressed, "norn.prim/exception-suppressed", "([ex])",
+          "The vector of exceptions an exception suppressed, or nil.") {
   return NORN_TRY(exception_arg(call, 0))->suppressed;
 }
-NORN_HOST(exception_suppress, "norn.prim/exception-add-suppressed!", "([ex suppressed])", "Notes that ex suppressed another exception. Returns ex.") {
+NORN_HOST(exception_suppress, "norn.prim/exception-add-suppressed!", "([ex suppressed])",
+          "Notes that ex suppressed another exception. Returns ex.") {
   exception_add_suppressed(call.heap, NORN_TRY(exception_arg(call, 0)), to_value(NORN_TRY(exception_arg(call, 1))));
   return call[0];
 }
-NORN_HOST(exception_set_cause, "norn.prim/exception-set-cause!", "([ex cause])", "Sets the cause of an exception. Returns ex.") {
+NORN_HOST(exception_set_cause, "norn.prim/exception-set-cause!", "([ex cause])",
+          "Sets the cause of an exception. Returns ex.") {
   Exception* exception = NORN_TRY(exception_arg(call, 0));
   exception->cause = call[1];
   call.heap.written(exception);
   return call[0];
 }
 
-NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_info, ex_message, ex_data, ex_cause, exception_p, exception_details, exception_position, exception_suppressed, exception_suppress, exception_set_cause);
+NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_info, ex_message, ex_data, ex_cause, exception_p,
+            exception_details, exception_position, exception_suppressed, exception_suppress, exception_set_cause);
 
 }  // namespace norn

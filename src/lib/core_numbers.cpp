@@ -45,7 +45,9 @@ NORN_HOST(multiply_promoting, "norn.prim/multiply-promoting", "([x y])", "x * y;
 NORN_HOST(negate_promoting, "norn.prim/negate-promoting", "([x])", "-x; integer overflow yields a BigInt.") {
   return number_negate_promoting(call.heap, call[0]);
 }
-NORN_HOST(less, "norn.prim/less", "([x y])", "Whether x < y.") { return boolean(number_less(call.heap, call[0], call[1])); }
+NORN_HOST(less, "norn.prim/less", "([x y])", "Whether x < y.") {
+  return boolean(number_less(call.heap, call[0], call[1]));
+}
 NORN_HOST(less_equal, "norn.prim/less-equal", "([x y])", "Whether x <= y.") {
   return boolean(number_less_equal(call.heap, call[0], call[1]));
 }
@@ -74,7 +76,8 @@ NORN_HOST(minimum, "norn.prim/min", "([x y])", "The lesser of two numbers; NaN i
 NORN_HOST(quot, "clojure.core/quot", "([num div])", "num divided by div, truncated towards zero. (quot -7 2) => -3") {
   return number_quotient(call.heap, call[0], call[1]);
 }
-NORN_HOST(rem, "clojure.core/rem", "([num div])", "The remainder of num divided by div; has the sign of num. (rem -7 2) => -1") {
+NORN_HOST(rem, "clojure.core/rem", "([num div])",
+          "The remainder of num divided by div; has the sign of num. (rem -7 2) => -1") {
   return number_remainder(call.heap, call[0], call[1]);
 }
 NORN_HOST(mod, "clojure.core/mod", "([num div])", "num modulo div; has the sign of div. (mod -7 2) => 1") {
@@ -92,7 +95,8 @@ NORN_HOST(inc_promoting, "clojure.core/inc'", "([x])", "x + 1; integer overflow 
 NORN_HOST(dec_promoting, "clojure.core/dec'", "([x])", "x - 1; integer overflow yields a BigInt.") {
   return number_decrement_promoting(call.heap, call[0]);
 }
-NORN_HOST(absolute, "clojure.core/abs", "([a])", "The absolute value of a. The smallest 64-bit integer is returned as it is.") {
+NORN_HOST(absolute, "clojure.core/abs", "([a])",
+          "The absolute value of a. The smallest 64-bit integer is returned as it is.") {
   return number_absolute(call.heap, call[0]);
 }
 NORN_HOST(is_zero, "clojure.core/zero?", "([num])", "Whether num is zero.") {
@@ -127,11 +131,15 @@ NORN_HOST(is_odd, "clojure.core/odd?", "([n])", "Whether the integer n is odd.")
 
 // --- predicates ----------------------------------------------------------------------------
 
-NORN_HOST(number_p, "clojure.core/number?", "([x])", "Whether x is a number.") { return Value::boolean(is_number(call[0])); }
+NORN_HOST(number_p, "clojure.core/number?", "([x])", "Whether x is a number.") {
+  return Value::boolean(is_number(call[0]));
+}
 NORN_HOST(integer_p, "clojure.core/integer?", "([n])", "Whether n is an integer, of any size.") {
   return Value::boolean(is_integer(call[0]));
 }
-NORN_HOST(int_p, "clojure.core/int?", "([x])", "Whether x is an integer of 64 bits.") { return Value::boolean(is_long(call[0])); }
+NORN_HOST(int_p, "clojure.core/int?", "([x])", "Whether x is an integer of 64 bits.") {
+  return Value::boolean(is_long(call[0]));
+}
 NORN_HOST(pos_int_p, "clojure.core/pos-int?", "([x])", "Whether x is a 64-bit integer greater than zero.") {
   return Value::boolean(is_long(call[0]) && long_value(call[0]) > 0);
 }
@@ -144,12 +152,17 @@ NORN_HOST(nat_int_p, "clojure.core/nat-int?", "([x])", "Whether x is a 64-bit in
 NORN_HOST(float_p, "clojure.core/float?", "([n])", "Whether n is a floating point number.") {
   return Value::boolean(is_double(call[0]));
 }
-NORN_HOST(double_p, "clojure.core/double?", "([x])", "Whether x is a double.") { return Value::boolean(is_double(call[0])); }
-NORN_HOST(ratio_p, "clojure.core/ratio?", "([n])", "Whether n is a Ratio.") { return Value::boolean(is<Ratio>(call[0])); }
+NORN_HOST(double_p, "clojure.core/double?", "([x])", "Whether x is a double.") {
+  return Value::boolean(is_double(call[0]));
+}
+NORN_HOST(ratio_p, "clojure.core/ratio?", "([n])", "Whether n is a Ratio.") {
+  return Value::boolean(is<Ratio>(call[0]));
+}
 NORN_HOST(decimal_p, "clojure.core/decimal?", "([n])", "Whether n is a BigDecimal.") {
   return Value::boolean(is<Decimal>(call[0]));
 }
-NORN_HOST(rational_p, "clojure.core/rational?", "([n])", "Whether n is an exact number: an integer, a ratio or a decimal.") {
+NORN_HOST(rational_p, "clojure.core/rational?", "([n])",
+          "Whether n is an exact number: an integer, a ratio or a decimal.") {
   return Value::boolean(is_number(call[0]) && !is_double(call[0]));
 }
 NORN_HOST(nan_p, "clojure.core/NaN?", "([num])", "Whether num is not a number.") {
@@ -187,7 +200,8 @@ Returned wrapped_integer(HostCall& call) {
 
 }  // namespace
 
-NORN_HOST(to_long, "clojure.core/long", "([x])", "x as a 64-bit integer, truncated. (long 2.7) => 2, (long \\a) => 97") {
+NORN_HOST(to_long, "clojure.core/long", "([x])",
+          "x as a 64-bit integer, truncated. (long 2.7) => 2, (long \\a) => 97") {
   return make_integer(call.heap, NORN_TRY(number_to_long(call.heap, call[0])));
 }
 NORN_HOST(to_int, "clojure.core/int", "([x])", "x as an integer in the range of 32 bits, truncated.") {
@@ -202,7 +216,8 @@ NORN_HOST(to_byte, "clojure.core/byte", "([x])", "x as an integer from -128 to 1
 NORN_HOST(to_double_, "clojure.core/double", "([x])", "x as a double.") {
   return is_double(call[0]) ? call[0] : make_double(call.heap, NORN_TRY(double_arg(call, 0)));
 }
-NORN_HOST(to_float, "clojure.core/float", "([x])", "x rounded to the precision of a 32-bit float; the result is a double.") {
+NORN_HOST(to_float, "clojure.core/float", "([x])",
+          "x rounded to the precision of a 32-bit float; the result is a double.") {
   double d = NORN_TRY(double_arg(call, 0));
   if (std::isfinite(d) && std::fabs(d) > static_cast<double>(std::numeric_limits<float>::max()))
     NORN_RAISE(raise_illegal_argument(call.heap, "Value out of range for float: " + double_to_string(d)));
@@ -230,7 +245,8 @@ NORN_HOST(num, "clojure.core/num", "([x])", "x, which must be a number.") {
   if (!is_number(call[0])) NORN_RAISE(wrong_argument(call, 0, "a number"));
   return call[0];
 }
-NORN_HOST(bigint, "clojure.core/bigint", "([x])", "x as an integer of any size, truncated; x is a number or a string. (bigint 2.7) => 2N") {
+NORN_HOST(bigint, "clojure.core/bigint", "([x])",
+          "x as an integer of any size, truncated; x is a number or a string. (bigint 2.7) => 2N") {
   return number_to_bigint(call.heap, call[0]);
 }
 NORN_HOST(biginteger, "clojure.core/biginteger", "([x])", "The same as bigint.") {
@@ -239,7 +255,8 @@ NORN_HOST(biginteger, "clojure.core/biginteger", "([x])", "The same as bigint.")
 NORN_HOST(bigdec, "clojure.core/bigdec", "([x])", "x as a decimal; x is a number or a string. (bigdec 0.1) => 0.1M") {
   return number_to_decimal(call.heap, call[0]);
 }
-NORN_HOST(rationalize, "clojure.core/rationalize", "([num])", "The exact value of num's decimal text. (rationalize 0.75) => 3/4") {
+NORN_HOST(rationalize, "clojure.core/rationalize", "([num])",
+          "The exact value of num's decimal text. (rationalize 0.75) => 3/4") {
   return number_rationalize(call.heap, call[0]);
 }
 NORN_HOST(numerator, "clojure.core/numerator", "([r])", "The numerator of a ratio.") {
@@ -291,16 +308,19 @@ Returned int_division(HostCall& call, bool quotient) {
 NORN_HOST(unchecked_add_int, "clojure.core/unchecked-add-int", "([x y])", "x + y in 32 bits, wrapping around.") {
   return on_ints(call, [](int64_t x, int64_t y) { return x + y; });
 }
-NORN_HOST(unchecked_subtract_int, "clojure.core/unchecked-subtract-int", "([x y])", "x - y in 32 bits, wrapping around.") {
+NORN_HOST(unchecked_subtract_int, "clojure.core/unchecked-subtract-int", "([x y])",
+          "x - y in 32 bits, wrapping around.") {
   return on_ints(call, [](int64_t x, int64_t y) { return x - y; });
 }
-NORN_HOST(unchecked_multiply_int, "clojure.core/unchecked-multiply-int", "([x y])", "x * y in 32 bits, wrapping around.") {
+NORN_HOST(unchecked_multiply_int, "clojure.core/unchecked-multiply-int", "([x y])",
+          "x * y in 32 bits, wrapping around.") {
   return on_ints(call, [](int64_t x, int64_t y) { return x * y; });
 }
 NORN_HOST(unchecked_divide_int, "clojure.core/unchecked-divide-int", "([x y])", "x / y in 32 bits, truncated.") {
   return int_division(call, true);
 }
-NORN_HOST(unchecked_remainder_int, "clojure.core/unchecked-remainder-int", "([x y])", "The remainder of x / y in 32 bits.") {
+NORN_HOST(unchecked_remainder_int, "clojure.core/unchecked-remainder-int", "([x y])",
+          "The remainder of x / y in 32 bits.") {
   return int_division(call, false);
 }
 NORN_HOST(unchecked_inc_int, "clojure.core/unchecked-inc-int", "([x])", "x + 1 in 32 bits, wrapping around.") {
@@ -326,15 +346,18 @@ OrRaised<std::string_view> parsed_text(HostCall& call) {
 }  // namespace
 
 NORN_HOST(parse_long_, "clojure.core/parse-long", "([s])",
-          "The 64-bit integer that string s spells in decimal, with an optional sign; nil if it does not. (parse-long \"-5\") => -5") {
+          "The 64-bit integer that string s spells in decimal, with an optional sign; nil if it does not. (parse-long "
+          "\"-5\") => -5") {
   auto n = parse_int64(NORN_TRY(parsed_text(call)));
   return n ? make_integer(call.heap, *n) : Value::nil();
 }
-NORN_HOST(parse_double_, "clojure.core/parse-double", "([s])", "The double that string s spells; nil if it does not. (parse-double \"1e3\") => 1000.0") {
+NORN_HOST(parse_double_, "clojure.core/parse-double", "([s])",
+          "The double that string s spells; nil if it does not. (parse-double \"1e3\") => 1000.0") {
   auto d = parse_double(NORN_TRY(parsed_text(call)));
   return d ? make_double(call.heap, *d) : Value::nil();
 }
-NORN_HOST(parse_boolean, "clojure.core/parse-boolean", "([s])", "true for \"true\", false for \"false\", nil for any other string.") {
+NORN_HOST(parse_boolean, "clojure.core/parse-boolean", "([s])",
+          "true for \"true\", false for \"false\", nil for any other string.") {
   std::string_view text = NORN_TRY(parsed_text(call));
   return text == "true" ? Value::boolean(true) : text == "false" ? Value::boolean(false) : Value::nil();
 }
@@ -348,7 +371,8 @@ NORN_HOST(parse_integer_, "norn.prim/parse-integer", "([s radix])",
                    "For input string: \"" + std::string(text->view()) + "\"" +
                        (radix == 10 ? "" : " under radix " + std::to_string(radix))));
 }
-NORN_HOST(parse_double_strict, "norn.prim/parse-double", "([s])", "The double that string s spells; raises NumberFormatException.") {
+NORN_HOST(parse_double_strict, "norn.prim/parse-double", "([s])",
+          "The double that string s spells; raises NumberFormatException.") {
   String* text = NORN_TRY(string_arg(call, 0));
   if (auto d = parse_double(text->view())) return make_double(call.heap, *d);
   NORN_RAISE(raise(call.heap, world_of(call).types.number_format_exception.get(),
@@ -360,7 +384,8 @@ NORN_HOST(number_text, "norn.prim/integer-to-string", "([n radix])", "Integer n 
   if (radix < 2 || radix > 36) radix = 10;
   return string_value(call, integer_to_string(Integer(call[0]), static_cast<int>(radix)));
 }
-NORN_HOST(unsigned_text, "norn.prim/unsigned-to-string", "([n radix])", "The two's complement bits of a 64-bit integer in a radix.") {
+NORN_HOST(unsigned_text, "norn.prim/unsigned-to-string", "([n radix])",
+          "The two's complement bits of a 64-bit integer in a radix.") {
   uint64_t n = static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0)));
   uint64_t radix = static_cast<uint64_t>(NORN_TRY(integer_arg(call, 1)));
   if (radix < 2 || radix > 36) radix = 10;
@@ -369,7 +394,8 @@ NORN_HOST(unsigned_text, "norn.prim/unsigned-to-string", "([n radix])", "The two
   while (n /= radix);
   return string_value(call, digits);
 }
-NORN_HOST(round_decimal, "norn.prim/round-decimal", "([d precision])", "Decimal d rounded half-even to so many significant digits.") {
+NORN_HOST(round_decimal, "norn.prim/round-decimal", "([d precision])",
+          "Decimal d rounded half-even to so many significant digits.") {
   Value d = NORN_TRY(number_to_decimal(call.heap, call[0]));
   return make_decimal(call.heap, decimal_round_to_precision(decimal_of(d), NORN_TRY(integer_arg(call, 1))));
 }
@@ -380,6 +406,16 @@ NORN_HOST(bits_double, "norn.prim/bits-to-double", "([n])", "The double with the
   return make_double(call.heap, std::bit_cast<double>(NORN_TRY(integer_arg(call, 0))));
 }
 
-NORN_MODULE(kNumbersModule, add, subtract, multiply, divide, negate, add_promoting, subtract_promoting, multiply_promoting, negate_promoting, less, less_equal, greater, greater_equal, equal, maximum, minimum, quot, rem, mod, inc, dec, inc_promoting, dec_promoting, absolute, is_zero, is_positive, is_negative, is_even, is_odd, number_p, integer_p, int_p, pos_int_p, neg_int_p, nat_int_p, float_p, double_p, ratio_p, decimal_p, rational_p, nan_p, infinite_p, to_long, to_int, to_short, to_byte, to_double_, to_float, unchecked_long, unchecked_int, unchecked_short, unchecked_byte, unchecked_double, unchecked_float, num, bigint, biginteger, bigdec, rationalize, numerator, denominator, unchecked_add, unchecked_subtract, unchecked_multiply, unchecked_inc, unchecked_dec, unchecked_negate, unchecked_add_int, unchecked_subtract_int, unchecked_multiply_int, unchecked_divide_int, unchecked_remainder_int, unchecked_inc_int, unchecked_dec_int, unchecked_negate_int, parse_long_, parse_double_, parse_boolean, parse_integer_, parse_double_strict, number_text, unsigned_text, round_decimal, double_bits, bits_double);
+NORN_MODULE(kNumbersModule, add, subtract, multiply, divide, negate, add_promoting, subtract_promoting,
+            multiply_promoting, negate_promoting, less, less_equal, greater, greater_equal, equal, maximum, minimum,
+            quot, rem, mod, inc, dec, inc_promoting, dec_promoting, absolute, is_zero, is_positive, is_negative,
+            is_even, is_odd, number_p, integer_p, int_p, pos_int_p, neg_int_p, nat_int_p, float_p, double_p, ratio_p,
+            decimal_p, rational_p, nan_p, infinite_p, to_long, to_int, to_short, to_byte, to_double_, to_float,
+            unchecked_long, unchecked_int, unchecked_short, unchecked_byte, unchecked_double, unchecked_float, num,
+            bigint, biginteger, bigdec, rationalize, numerator, denominator, unchecked_add, unchecked_subtract,
+            unchecked_multiply, unchecked_inc, unchecked_dec, unchecked_negate, unchecked_add_int,
+            unchecked_subtract_int, unchecked_multiply_int, unchecked_divide_int, unchecked_remainder_int,
+            unchecked_inc_int, unchecked_dec_int, unchecked_negate_int, parse_long_, parse_double_, parse_boolean,
+            parse_integer_, parse_double_strict, number_text, unsigned_text, round_decimal, double_bits, bits_double);
 
 }  // namespace norn

@@ -25,15 +25,18 @@ OrRaised<PrintOptions> options_arg(HostCall& call, uint32_t i) {
   options.namespace_maps = option(3).truthy();
   options.meta = option(4).truthy();
   options.custom = option(5);
-  if (!options.custom.is_nil() && !is<ObjectArray>(options.custom)) NORN_RAISE(wrong_argument(call, i, "an array of print methods"));
+  if (!options.custom.is_nil() && !is<ObjectArray>(options.custom))
+    NORN_RAISE(wrong_argument(call, i, "an array of print methods"));
   return options;
 }
 
 }  // namespace
 
 NORN_HOST(print_string, "norn.prim/print-string", "([options & values])",
-          "The text of values, separated by blanks. options: nil for the defaults of `pr`, or [readably? length level namespace-maps? "
-          "meta? custom], custom an array of the classes and keywords that have a print-method, or nil. Bails on what needs the "
+          "The text of values, separated by blanks. options: nil for the defaults of `pr`, or [readably? length level "
+          "namespace-maps? "
+          "meta? custom], custom an array of the classes and keywords that have a print-method, or nil. Bails on what "
+          "needs the "
           "language.") {
   PrintOptions options = NORN_TRY(options_arg(call, 0));
   std::string text;
@@ -50,7 +53,8 @@ NORN_HOST(print_string_or_nil, "norn.prim/print-string-or-nil", "([options value
   if (print_to(call.heap, text, call[1], options) == Answer::bail) return Value::nil();
   return string_value(call, text);
 }
-NORN_HOST(print_brief_, "norn.prim/print-brief", "([x])", "A short readable text of any value, for messages. Never runs user code.") {
+NORN_HOST(print_brief_, "norn.prim/print-brief", "([x])",
+          "A short readable text of any value, for messages. Never runs user code.") {
   return string_value(call, print_brief(call.heap, call[0]));
 }
 NORN_HOST(str_of, "norn.prim/str-or-nil", "([x])", "As (str x), but nil where the language is needed.") {
@@ -58,10 +62,12 @@ NORN_HOST(str_of, "norn.prim/str-or-nil", "([x])", "As (str x), but nil where th
   if (str_to(call.heap, text, call[0]) == Answer::bail) return Value::nil();
   return string_value(call, text);
 }
-NORN_HOST(identity_text, "norn.prim/opaque-string", "([x])", "The class name and identity of an object, as Object.toString on the JVM.") {
+NORN_HOST(identity_text, "norn.prim/opaque-string", "([x])",
+          "The class name and identity of an object, as Object.toString on the JVM.") {
   return string_value(call, opaque_text(call.heap, call[0]));
 }
-NORN_HOST(identity_hash, "norn.prim/identity-hash", "([x])", "A number that stays with an object as long as it lives.") {
+NORN_HOST(identity_hash, "norn.prim/identity-hash", "([x])",
+          "A number that stays with an object as long as it lives.") {
   return Value::fixnum(call[0].is_object() ? call.heap.identity_hash(call[0].as_object()) : 0);
 }
 

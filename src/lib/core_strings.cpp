@@ -16,8 +16,9 @@ namespace norn {
 namespace {
 
 Returned raise_string_index(HostCall& call, int64_t begin, int64_t end, int64_t length) {
-  NORN_RAISE(raise(call.heap, world_of(call).types.string_index_exception.get(),
-                   "begin " + std::to_string(begin) + ", end " + std::to_string(end) + ", length " + std::to_string(length)));
+  NORN_RAISE(
+      raise(call.heap, world_of(call).types.string_index_exception.get(),
+            "begin " + std::to_string(begin) + ", end " + std::to_string(end) + ", length " + std::to_string(length)));
 }
 
 }  // namespace
@@ -33,7 +34,8 @@ NORN_HOST(str, "clojure.core/str", "([& xs])",
   return string_value(call, text);
 }
 NORN_HOST(subs, "clojure.core/subs", "([s start] [s start end])",
-          "The part of string s from index start to end (exclusive; the end of s by default). (subs \"hello\" 1 3) => \"el\"") {
+          "The part of string s from index start to end (exclusive; the end of s by default). (subs \"hello\" 1 3) => "
+          "\"el\"") {
   String* string = NORN_TRY(string_arg(call, 0));
   int64_t length = static_cast<int64_t>(string_count(string));
   int64_t start = NORN_TRY(index_arg(call, 1));
@@ -41,15 +43,20 @@ NORN_HOST(subs, "clojure.core/subs", "([s start] [s start end])",
   if (start < 0 || end > length || start > end) return raise_string_index(call, start, end, length);
   return to_value(substring(call.heap, string, static_cast<size_t>(start), static_cast<size_t>(end)));
 }
-NORN_HOST(string_p, "clojure.core/string?", "([x])", "Whether x is a string.") { return Value::boolean(is<String>(call[0])); }
+NORN_HOST(string_p, "clojure.core/string?", "([x])", "Whether x is a string.") {
+  return Value::boolean(is<String>(call[0]));
+}
 NORN_HOST(format, "clojure.core/format", "([fmt & args])",
-          "Text with each %-specifier of fmt replaced by an argument: %s text, %d integer, %f %e %g decimal, %x %o bits, %c character, %b "
-          "truth, %n newline, %% percent; flags - + 0 , ( # and blank, width and .precision. (format \"%5.2f|%-4s|\" 3.14159 :a) => \" 3.14|:a  "
+          "Text with each %-specifier of fmt replaced by an argument: %s text, %d integer, %f %e %g decimal, %x %o "
+          "bits, %c character, %b "
+          "truth, %n newline, %% percent; flags - + 0 , ( # and blank, width and .precision. (format \"%5.2f|%-4s|\" "
+          "3.14159 :a) => \" 3.14|:a  "
           "|\"") {
   String* pattern = NORN_TRY(string_arg(call, 0));
   return string_value(call, NORN_TRY(format_text(call.heap, pattern->view(), call.rest(1))));
 }
-NORN_HOST(replace_chars, "norn.prim/replace-chars", "([s from to])", "String s with each character `from` replaced by `to`.") {
+NORN_HOST(replace_chars, "norn.prim/replace-chars", "([s from to])",
+          "String s with each character `from` replaced by `to`.") {
   String* string = NORN_TRY(string_arg(call, 0));
   char32_t from = NORN_TRY(character_arg(call, 1)), to = NORN_TRY(character_arg(call, 2));
   std::string out;
@@ -59,7 +66,8 @@ NORN_HOST(replace_chars, "norn.prim/replace-chars", "([s from to])", "String s w
   }
   return string_value(call, out);
 }
-NORN_HOST(last_index_of_char, "norn.prim/last-index-of-char", "([s ch])", "The index of the last ch in string s, or -1.") {
+NORN_HOST(last_index_of_char, "norn.prim/last-index-of-char", "([s ch])",
+          "The index of the last ch in string s, or -1.") {
   String* string = NORN_TRY(string_arg(call, 0));
   std::string wanted;
   utf8_append(wanted, NORN_TRY(character_arg(call, 1)));
@@ -88,11 +96,14 @@ NORN_HOST(join_strings, "norn.prim/join-strings", "([separator strings])",
 
 namespace {
 
-OrRaised<StringBuilder*> builder_arg(HostCall& call, uint32_t i) { return object_arg<StringBuilder>(call, i, "a StringBuilder"); }
+OrRaised<StringBuilder*> builder_arg(HostCall& call, uint32_t i) {
+  return object_arg<StringBuilder>(call, i, "a StringBuilder");
+}
 
 }  // namespace
 
-NORN_HOST(make_builder, "norn.prim/string-builder", "([] [s])", "A new StringBuilder, empty or with the text of string s.") {
+NORN_HOST(make_builder, "norn.prim/string-builder", "([] [s])",
+          "A new StringBuilder, empty or with the text of string s.") {
   if (call.count == 0) return to_value(make_string_builder(call.heap));
   return to_value(make_string_builder(call.heap, NORN_TRY(text_arg(call, 0))->view()));
 }
@@ -124,10 +135,12 @@ NORN_HOST(builder_append_part, "norn.prim/string-builder-append-part!", "([build
 NORN_HOST(builder_text, "norn.prim/string-builder-text", "([builder])", "The text of a StringBuilder.") {
   return to_value(string_builder_text(call.heap, NORN_TRY(builder_arg(call, 0))));
 }
-NORN_HOST(builder_length, "norn.prim/string-builder-length", "([builder])", "How many characters a StringBuilder holds.") {
+NORN_HOST(builder_length, "norn.prim/string-builder-length", "([builder])",
+          "How many characters a StringBuilder holds.") {
   return Value::fixnum(static_cast<int64_t>(utf8_count(NORN_TRY(builder_arg(call, 0))->view())));
 }
-NORN_HOST(builder_set_length, "norn.prim/string-builder-set-length!", "([builder n])", "Drops all characters from index n on.") {
+NORN_HOST(builder_set_length, "norn.prim/string-builder-set-length!", "([builder n])",
+          "Drops all characters from index n on.") {
   StringBuilder* builder = NORN_TRY(builder_arg(call, 0));
   int64_t n = NORN_TRY(index_arg(call, 1));
   int64_t count = static_cast<int64_t>(utf8_count(builder->view()));
@@ -135,7 +148,8 @@ NORN_HOST(builder_set_length, "norn.prim/string-builder-set-length!", "([builder
   if (n < count) builder->size = utf8_advance(builder->view(), 0, static_cast<size_t>(n));
   return call[0];
 }
-NORN_HOST(builder_replace, "norn.prim/string-builder-replace!", "([builder s])", "Makes string s the whole text of a StringBuilder.") {
+NORN_HOST(builder_replace, "norn.prim/string-builder-replace!", "([builder s])",
+          "Makes string s the whole text of a StringBuilder.") {
   StringBuilder* builder = NORN_TRY(builder_arg(call, 0));
   String* text = NORN_TRY(text_arg(call, 1));
   builder->size = 0;
@@ -152,12 +166,15 @@ NORN_HOST(to_char, "clojure.core/char", "([x])", "The character with code point 
     NORN_RAISE(raise_illegal_argument(call.heap, "Value out of range for char: " + std::to_string(code)));
   return Value::character(static_cast<char32_t>(code));
 }
-NORN_HOST(unchecked_char, "clojure.core/unchecked-char", "([x])", "The character with the low 16 bits of x as code point.") {
+NORN_HOST(unchecked_char, "clojure.core/unchecked-char", "([x])",
+          "The character with the low 16 bits of x as code point.") {
   if (call[0].is_character()) return call[0];
   char32_t code = static_cast<char32_t>(NORN_TRY(index_arg(call, 0)) & 0xFFFF);
   return Value::character(is_surrogate(code) ? kReplacementCharacter : code);
 }
-NORN_HOST(char_p, "clojure.core/char?", "([x])", "Whether x is a character.") { return Value::boolean(call[0].is_character()); }
+NORN_HOST(char_p, "clojure.core/char?", "([x])", "Whether x is a character.") {
+  return Value::boolean(call[0].is_character());
+}
 NORN_HOST(upper_case_p, "norn.prim/upper-case?", "([ch])", "Whether ch is an upper-case letter.") {
   return Value::boolean(is_upper_case(NORN_TRY(character_arg(call, 0))));
 }
@@ -180,9 +197,11 @@ NORN_HOST(char_lower, "norn.prim/char-lower-case", "([ch])", "The lower-case for
   return Value::character(to_lower(NORN_TRY(character_arg(call, 0))));
 }
 NORN_HOST(char_digit, "norn.prim/char-digit", "([ch radix])", "The value of ch as a digit of a radix, or -1.") {
-  return Value::fixnum(digit_in_radix(NORN_TRY(character_arg(call, 0)), static_cast<int>(NORN_TRY(integer_arg(call, 1)))));
+  return Value::fixnum(
+      digit_in_radix(NORN_TRY(character_arg(call, 0)), static_cast<int>(NORN_TRY(integer_arg(call, 1)))));
 }
-NORN_HOST(char_name, "norn.prim/char-name", "([ch])", "The name the reader knows ch by (\"newline\", \"space\" ...), or nil.") {
+NORN_HOST(char_name, "norn.prim/char-name", "([ch])",
+          "The name the reader knows ch by (\"newline\", \"space\" ...), or nil.") {
   std::string text;
   print_character_readably(text, NORN_TRY(character_arg(call, 0)));
   bool named = text.size() > 2 && static_cast<unsigned char>(text[1]) < 0x80;
@@ -191,7 +210,8 @@ NORN_HOST(char_name, "norn.prim/char-name", "([ch])", "The name the reader knows
 
 // --- symbols and keywords -------------------------------------------------------------------
 
-NORN_HOST(name, "clojure.core/name", "([x])", "The name of a symbol or keyword without its namespace; a string is returned as it is.") {
+NORN_HOST(name, "clojure.core/name", "([x])",
+          "The name of a symbol or keyword without its namespace; a string is returned as it is.") {
   if (is<String>(call[0])) return call[0];
   if (auto* symbol = try_as<Symbol>(call[0])) return symbol->name.value();
   if (auto* keyword = try_as<Keyword>(call[0])) return keyword->symbol->name.value();
@@ -205,7 +225,8 @@ NORN_HOST(namespace_, "clojure.core/namespace", "([x])", "The namespace of a sym
   NORN_RAISE(wrong_argument(call, 0, "a symbol or keyword"));
 }
 NORN_HOST(symbol, "clojure.core/symbol", "([name] [ns name])",
-          "The symbol with a name and maybe a namespace; name alone may be a string, keyword, var or symbol. (symbol \"a\" \"b\") => a/b") {
+          "The symbol with a name and maybe a namespace; name alone may be a string, keyword, var or symbol. (symbol "
+          "\"a\" \"b\") => a/b") {
   if (call.count == 2) {
     String* ns = NORN_TRY(optional_arg<String>(call, 0, "a string or nil"));
     return to_value(make_symbol(call.heap, ns, NORN_TRY(string_arg(call, 1))));
@@ -222,7 +243,8 @@ NORN_HOST(symbol, "clojure.core/symbol", "([name] [ns name])",
   NORN_RAISE(raise_illegal_argument(call.heap, "no conversion to symbol"));
 }
 NORN_HOST(keyword, "clojure.core/keyword", "([name] [ns name])",
-          "The keyword with a name and maybe a namespace; name alone may be a string, symbol or keyword; nil for anything else. (keyword "
+          "The keyword with a name and maybe a namespace; name alone may be a string, symbol or keyword; nil for "
+          "anything else. (keyword "
           "\"a/b\") => :a/b") {
   World& world = world_of(call);
   if (call.count == 2) {
@@ -236,7 +258,8 @@ NORN_HOST(keyword, "clojure.core/keyword", "([name] [ns name])",
   if (auto* text = try_as<String>(x)) return to_value(world.intern_keyword(text->view()));
   return Value::nil();
 }
-NORN_HOST(find_keyword, "clojure.core/find-keyword", "([name] [ns name])", "The keyword, as keyword makes it, if it exists already; else nil.") {
+NORN_HOST(find_keyword, "clojure.core/find-keyword", "([name] [ns name])",
+          "The keyword, as keyword makes it, if it exists already; else nil.") {
   World& world = world_of(call);
   if (call.count == 2) {
     String* ns = NORN_TRY(optional_arg<String>(call, 0, "a string or nil"));
@@ -247,13 +270,19 @@ NORN_HOST(find_keyword, "clojure.core/find-keyword", "([name] [ns name])", "The 
   if (is<Keyword>(x)) return x;
   SymbolParts parts;
   std::string text;
-  if (auto* symbol = try_as<Symbol>(x)) text = symbol_text(symbol);
-  else text = NORN_TRY(string_arg(call, 0))->view();
+  if (auto* symbol = try_as<Symbol>(x))
+    text = symbol_text(symbol);
+  else
+    text = NORN_TRY(string_arg(call, 0))->view();
   parts = split_symbol(text);
   return to_value(world.find_keyword(parts.ns, parts.name));
 }
-NORN_HOST(symbol_p, "clojure.core/symbol?", "([x])", "Whether x is a symbol.") { return Value::boolean(is<Symbol>(call[0])); }
-NORN_HOST(keyword_p, "clojure.core/keyword?", "([x])", "Whether x is a keyword.") { return Value::boolean(is<Keyword>(call[0])); }
+NORN_HOST(symbol_p, "clojure.core/symbol?", "([x])", "Whether x is a symbol.") {
+  return Value::boolean(is<Symbol>(call[0]));
+}
+NORN_HOST(keyword_p, "clojure.core/keyword?", "([x])", "Whether x is a keyword.") {
+  return Value::boolean(is<Keyword>(call[0]));
+}
 NORN_HOST(ident_p, "clojure.core/ident?", "([x])", "Whether x is a symbol or keyword.") {
   return Value::boolean(is<Symbol>(call[0]) || is<Keyword>(call[0]));
 }
@@ -271,10 +300,12 @@ bool has_no_namespace(Value v) { return symbol_inside(v) && !symbol_inside(v)->n
 
 }  // namespace
 
-NORN_HOST(simple_ident_p, "clojure.core/simple-ident?", "([x])", "Whether x is a symbol or keyword without a namespace.") {
+NORN_HOST(simple_ident_p, "clojure.core/simple-ident?", "([x])",
+          "Whether x is a symbol or keyword without a namespace.") {
   return Value::boolean(has_no_namespace(call[0]));
 }
-NORN_HOST(qualified_ident_p, "clojure.core/qualified-ident?", "([x])", "Whether x is a symbol or keyword with a namespace.") {
+NORN_HOST(qualified_ident_p, "clojure.core/qualified-ident?", "([x])",
+          "Whether x is a symbol or keyword with a namespace.") {
   return Value::boolean(has_namespace(call[0]));
 }
 NORN_HOST(simple_symbol_p, "clojure.core/simple-symbol?", "([x])", "Whether x is a symbol without a namespace.") {
@@ -292,7 +323,8 @@ NORN_HOST(qualified_keyword_p, "clojure.core/qualified-keyword?", "([x])", "Whet
 NORN_HOST(next_id, "norn.prim/next-id", "([])", "An integer that was not returned before.") {
   return make_integer(call.heap, static_cast<int64_t>(world_of(call).new_id()));
 }
-NORN_HOST(gensym, "clojure.core/gensym", "([] [prefix-string])", "A new symbol whose name starts with a prefix (G__ by default).") {
+NORN_HOST(gensym, "clojure.core/gensym", "([] [prefix-string])",
+          "A new symbol whose name starts with a prefix (G__ by default).") {
   std::string text = "G__";
   if (call.count == 1) {
     text.clear();
@@ -316,7 +348,8 @@ Random& random_source() {
 NORN_HOST(random_double, "norn.prim/random-double", "([])", "A random double from 0 to 1 (exclusive).") {
   return make_double(call.heap, random_source().unit());
 }
-NORN_HOST(random_seed, "norn.prim/seed-random!", "([n])", "Makes random numbers repeat: the same seed, the same numbers.") {
+NORN_HOST(random_seed, "norn.prim/seed-random!", "([n])",
+          "Makes random numbers repeat: the same seed, the same numbers.") {
   random_source() = Random(static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0))));
   return Value::nil();
 }
@@ -329,18 +362,27 @@ NORN_HOST(parse_uuid_, "clojure.core/parse-uuid", "([s])", "The UUID that string
   return to_value(parse_uuid(call.heap, as<String>(call[0])->view()));
 }
 NORN_HOST(uuid_p, "clojure.core/uuid?", "([x])", "Whether x is a UUID.") { return Value::boolean(is<Uuid>(call[0])); }
-NORN_HOST(inst_p, "norn.prim/inst?", "([x])", "Whether x is an instant.") { return Value::boolean(is<Instant>(call[0])); }
+NORN_HOST(inst_p, "norn.prim/inst?", "([x])", "Whether x is an instant.") {
+  return Value::boolean(is<Instant>(call[0]));
+}
 NORN_HOST(inst_millis, "norn.prim/inst-millis", "([inst])", "The milliseconds since 1970-01-01T00:00Z of an instant.") {
   return make_integer(call.heap, NORN_TRY(object_arg<Instant>(call, 0, "an instant"))->milliseconds);
 }
 NORN_HOST(make_inst, "norn.prim/make-inst", "([ms])", "The instant so many milliseconds after 1970-01-01T00:00Z.") {
   return to_value(make_instant(call.heap, NORN_TRY(integer_arg(call, 0))));
 }
-NORN_HOST(parse_inst, "norn.prim/parse-inst", "([s])", "The instant of an RFC 3339 timestamp, parts after the year optional; nil if malformed.") {
+NORN_HOST(parse_inst, "norn.prim/parse-inst", "([s])",
+          "The instant of an RFC 3339 timestamp, parts after the year optional; nil if malformed.") {
   auto ms = parse_instant(NORN_TRY(string_arg(call, 0))->view());
   return ms ? to_value(make_instant(call.heap, *ms)) : Value::nil();
 }
 
-NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, starts_with, join_strings, make_builder, builder_append, builder_append_part, builder_text, builder_length, builder_set_length, builder_replace, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p, char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p, keyword_p, ident_p, simple_ident_p, qualified_ident_p, simple_symbol_p, qualified_symbol_p, simple_keyword_p, qualified_keyword_p, next_id, gensym, random_double, random_seed, random_uuid, parse_uuid_, uuid_p, inst_p, inst_millis, make_inst, parse_inst);
+NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, starts_with, join_strings,
+            make_builder, builder_append, builder_append_part, builder_text, builder_length, builder_set_length,
+            builder_replace, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p,
+            whitespace_p, char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword,
+            find_keyword, symbol_p, keyword_p, ident_p, simple_ident_p, qualified_ident_p, simple_symbol_p,
+            qualified_symbol_p, simple_keyword_p, qualified_keyword_p, next_id, gensym, random_double, random_seed,
+            random_uuid, parse_uuid_, uuid_p, inst_p, inst_millis, make_inst, parse_inst);
 
 }  // namespace norn

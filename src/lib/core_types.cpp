@@ -26,8 +26,9 @@ struct FieldRow {
 #define NORN_FIELD(type, key, field) {key, offsetof(type, field)}
 
 constexpr FieldRow kTypeFields[] = {
-    NORN_FIELD(Type, "name", name),       NORN_FIELD(Type, "parent", parent),       NORN_FIELD(Type, "fields", fields),
-    NORN_FIELD(Type, "methods", methods), NORN_FIELD(Type, "statics", statics),     NORN_FIELD(Type, "constructor", constructor),
+    NORN_FIELD(Type, "name", name),       NORN_FIELD(Type, "parent", parent),
+    NORN_FIELD(Type, "fields", fields),   NORN_FIELD(Type, "methods", methods),
+    NORN_FIELD(Type, "statics", statics), NORN_FIELD(Type, "constructor", constructor),
     NORN_FIELD(Type, "meta", meta),       NORN_FIELD(Type, "interfaces", interfaces),
 };
 
@@ -43,17 +44,22 @@ constexpr FieldRow kProtocolMethodFields[] = {
 };
 
 constexpr FieldRow kMultimethodFields[] = {
-    NORN_FIELD(Multimethod, "name", name),           NORN_FIELD(Multimethod, "dispatch", dispatch),
-    NORN_FIELD(Multimethod, "default", default_value), NORN_FIELD(Multimethod, "hierarchy", hierarchy),
-    NORN_FIELD(Multimethod, "table", table),         NORN_FIELD(Multimethod, "prefers", prefers),
-    NORN_FIELD(Multimethod, "cache", cache),         NORN_FIELD(Multimethod, "meta", meta),
+    NORN_FIELD(Multimethod, "name", name),
+    NORN_FIELD(Multimethod, "dispatch", dispatch),
+    NORN_FIELD(Multimethod, "default", default_value),
+    NORN_FIELD(Multimethod, "hierarchy", hierarchy),
+    NORN_FIELD(Multimethod, "table", table),
+    NORN_FIELD(Multimethod, "prefers", prefers),
+    NORN_FIELD(Multimethod, "cache", cache),
+    NORN_FIELD(Multimethod, "meta", meta),
 };
 
 // The word of `object` that the keyword argument i names.
 OrRaised<Value*> field_arg(HostCall& call, Object* object, uint32_t i, std::span<const FieldRow> fields) {
   Keyword* key = NORN_TRY(keyword_arg(call, i));
   for (const FieldRow& row : fields)
-    if (symbol_is(key->symbol.get(), row.key)) return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + row.offset);
+    if (symbol_is(key->symbol.get(), row.key))
+      return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + row.offset);
   NORN_RAISE(raise_illegal_argument(call.heap, "no such field: :" + symbol_text(key->symbol.get())));
 }
 
@@ -83,9 +89,15 @@ Value protocol_options(Protocol* protocol) { return protocol->options; }
 
 // --- types ------------------------------------------------------------------------------
 
-NORN_HOST(type_p, "norn.prim/type?", "([x])", "Whether x is a class (a Type).") { return Value::boolean(is<Type>(call[0])); }
-NORN_HOST(class_p, "clojure.core/class?", "([x])", "Whether x is a class.") { return Value::boolean(is<Type>(call[0])); }
-NORN_HOST(type_of_, "norn.prim/type-of", "([x])", "The class of x; nil for nil.") { return to_value(type_of(call.heap, call[0])); }
+NORN_HOST(type_p, "norn.prim/type?", "([x])", "Whether x is a class (a Type).") {
+  return Value::boolean(is<Type>(call[0]));
+}
+NORN_HOST(class_p, "clojure.core/class?", "([x])", "Whether x is a class.") {
+  return Value::boolean(is<Type>(call[0]));
+}
+NORN_HOST(type_of_, "norn.prim/type-of", "([x])", "The class of x; nil for nil.") {
+  return to_value(type_of(call.heap, call[0]));
+}
 NORN_HOST(class_of, "clojure.core/class", "([x])", "The class of x; nil for nil. (class 1) => java.lang.Long") {
   return to_value(type_of(call.heap, call[0]));
 }
@@ -101,7 +113,8 @@ NORN_HOST(type_name, "norn.prim/type-name", "([type])", "The full name of a clas
   if (call[0].is_nil()) return Value::nil();
   return NORN_TRY(type_arg(call, 0))->name.value();
 }
-NORN_HOST(type_parent, "norn.prim/type-parent", "([type])", "The class a class extends; nil for Object and interfaces.") {
+NORN_HOST(type_parent, "norn.prim/type-parent", "([type])",
+          "The class a class extends; nil for Object and interfaces.") {
   Type* type = NORN_TRY(type_arg(call, 0));
   bool root = type->parent.get() == type || (type->aux & kTypeInterface);
   return root ? Value::nil() : type->parent.value();
@@ -132,7 +145,8 @@ NORN_HOST(make_class, "norn.prim/make-class", "([name parent])",
   Symbol* name = NORN_TRY(symbol_arg(call, 0));
   Type* parent = NORN_TRY(optional_arg<Type>(call, 1, "a class or nil"));
   World& world = world_of(call);
-  Type* type = make_type(call.heap, world.intern_symbol(symbol_text(name)), parent ? parent : world.types.object.get(), 0);
+  Type* type =
+      make_type(call.heap, world.intern_symbol(symbol_text(name)), parent ? parent : world.types.object.get(), 0);
   add_host_class(world, type);
   return to_value(type);
 }
@@ -153,8 +167,9 @@ NORN_HOST(type_set, "norn.prim/type-set!", "([type key value])",
     if (interface != to_value(type)) type_add_interface(call.heap, type, interface);
   return call[2];
 }
-NORN_HOST(type_method, "norn.prim/type-method", "([x name])",
-          "The method, a function, that the class of x or one it extends defines under a symbol; nil if there is none.") {
+NORN_HOST(
+    type_method, "norn.prim/type-method", "([x name])",
+    "The method, a function, that the class of x or one it extends defines under a symbol; nil if there is none.") {
   Type* type = type_of(call.heap, call[0]);
   while (type) {
     if (!type->methods.is_nil()) {
@@ -169,12 +184,14 @@ NORN_HOST(type_method, "norn.prim/type-method", "([x name])",
 NORN_HOST(class_or_nil, "norn.prim/class-or-nil", "([sym])", "The class registered under a name, or nil.") {
   return map_get(call.heap, world_of(call).host_classes, to_value(NORN_TRY(symbol_arg(call, 0))));
 }
-NORN_HOST(resolve_class, "norn.prim/resolve-class", "([sym])", "The class registered under a name; raises ClassNotFoundException.") {
+NORN_HOST(resolve_class, "norn.prim/resolve-class", "([sym])",
+          "The class registered under a name; raises ClassNotFoundException.") {
   Symbol* name = NORN_TRY(symbol_arg(call, 0));
   Value found = NORN_TRY(map_get(call.heap, world_of(call).host_classes, to_value(name)));
   if (!found.is_nil()) return found;
   DidYouMean nearest(symbol_text(name));
-  map_for_each(call.heap, world_of(call).host_classes, [&](Value known, Value) { nearest.offer(symbol_text(as<Symbol>(known))); });
+  map_for_each(call.heap, world_of(call).host_classes,
+               [&](Value known, Value) { nearest.offer(symbol_text(as<Symbol>(known))); });
   std::string text = symbol_text(name);
   if (!nearest.best().empty()) text += ". Did you mean " + nearest.best() + "?";
   NORN_RAISE(raise(call.heap, world_of(call).types.class_not_found_exception.get(), text));
@@ -209,21 +226,26 @@ NORN_HOST(import_class, "norn.prim/import-class!", "([ns sym])",
   }
   std::string_view full = name->name->view();
   size_t dot = full.rfind('.');
-  namespace_refer(call.heap, ns, world.intern_symbol({}, dot == std::string_view::npos ? full : full.substr(dot + 1)), type);
+  namespace_refer(call.heap, ns, world.intern_symbol({}, dot == std::string_view::npos ? full : full.substr(dot + 1)),
+                  type);
   return type;
 }
-NORN_HOST(array_class, "norn.prim/array-class-name", "([array])", "The name the JVM gives the class of an array: \"[J\".") {
+NORN_HOST(array_class, "norn.prim/array-class-name", "([array])",
+          "The name the JVM gives the class of an array: \"[J\".") {
   if (auto* array = try_as<PrimitiveArray>(call[0])) return string_value(call, array_class_name(array->type()));
   return string_value(call, "[Ljava.lang.Object;");
 }
 
 // --- records and deftypes --------------------------------------------------------------------
 
-NORN_HOST(record_p, "norn.prim/record?", "([x])", "Whether x is a record.") { return Value::boolean(is<Record>(call[0])); }
+NORN_HOST(record_p, "norn.prim/record?", "([x])", "Whether x is a record.") {
+  return Value::boolean(is<Record>(call[0]));
+}
 NORN_HOST(user_type_p, "norn.prim/user-type?", "([x])", "Whether x is a record or an object of a deftype or reify.") {
   return Value::boolean(is<Record>(call[0]) || is<Instance>(call[0]));
 }
-NORN_HOST(new_instance, "norn.prim/new-instance", "([type & fields])", "An object of a deftype or reify with these fields.") {
+NORN_HOST(new_instance, "norn.prim/new-instance", "([type & fields])",
+          "An object of a deftype or reify with these fields.") {
   Type* type = NORN_TRY(type_arg(call, 0));
   std::span<const Value> fields = call.rest(1);
   Instance* instance = call.heap.make_tail<Instance>(fields.size());
@@ -231,7 +253,8 @@ NORN_HOST(new_instance, "norn.prim/new-instance", "([type & fields])", "An objec
   std::copy(fields.begin(), fields.end(), instance->fields());
   return to_value(instance);
 }
-NORN_HOST(instance_field, "norn.prim/instance-field", "([instance i])", "Field number i of an object of a deftype or reify, or of a record.") {
+NORN_HOST(instance_field, "norn.prim/instance-field", "([instance i])",
+          "Field number i of an object of a deftype or reify, or of a record.") {
   int64_t i = NORN_TRY(integer_arg(call, 1));
   if (auto* record = try_as<Record>(call[0])) {
     if (i >= 0 && static_cast<uint64_t>(i) < record->tail_count) return record->fields()[i];
@@ -249,7 +272,8 @@ NORN_HOST(instance_field_named, "norn.prim/instance-field-named", "([instance na
   if (i < 0) return call[2];
   return is<Record>(call[0]) ? as<Record>(call[0])->fields()[i] : as<Instance>(call[0])->fields()[i];
 }
-NORN_HOST(instance_set, "norn.prim/instance-set-field!", "([instance i value])", "Sets field number i of an object of a deftype.") {
+NORN_HOST(instance_set, "norn.prim/instance-set-field!", "([instance i value])",
+          "Sets field number i of an object of a deftype.") {
   Instance* instance = NORN_TRY(object_arg<Instance>(call, 0, "an object of a deftype"));
   int64_t i = NORN_TRY(integer_arg(call, 1));
   if (i < 0 || static_cast<uint64_t>(i) >= instance->tail_count)
@@ -279,8 +303,11 @@ NORN_HOST(record_with, "norn.prim/record-with", "([record meta more])",
 
 // --- protocols --------------------------------------------------------------------------------
 
-NORN_HOST(protocol_p, "norn.prim/protocol?", "([x])", "Whether x is a protocol.") { return Value::boolean(is<Protocol>(call[0])); }
-NORN_HOST(make_protocol, "norn.prim/make-protocol", "([name options])", "A new protocol with a full name and no methods.") {
+NORN_HOST(protocol_p, "norn.prim/protocol?", "([x])", "Whether x is a protocol.") {
+  return Value::boolean(is<Protocol>(call[0]));
+}
+NORN_HOST(make_protocol, "norn.prim/make-protocol", "([name options])",
+          "A new protocol with a full name and no methods.") {
   Protocol* protocol = call.heap.make_old<Protocol>();
   protocol->name = NORN_TRY(symbol_arg(call, 0));
   protocol->options = is_map(call[1]) ? call[1] : empty_map(call.heap);
@@ -296,9 +323,11 @@ NORN_HOST(protocol_get, "norn.prim/protocol-get", "([protocol key])",
     return map_get(call.heap, protocol_options(protocol), call[1]);
   return get_field(call, protocol, kProtocolFields);
 }
-NORN_HOST(protocol_set, "norn.prim/protocol-set!", "([protocol key value])", "Sets a part of a protocol: see protocol-get.") {
+NORN_HOST(protocol_set, "norn.prim/protocol-set!", "([protocol key value])",
+          "Sets a part of a protocol: see protocol-get.") {
   Protocol* protocol = NORN_TRY(object_arg<Protocol>(call, 0, "a protocol"));
-  if (!symbol_is(NORN_TRY(keyword_arg(call, 1))->symbol.get(), "sigs")) return set_field(call, protocol, kProtocolFields);
+  if (!symbol_is(NORN_TRY(keyword_arg(call, 1))->symbol.get(), "sigs"))
+    return set_field(call, protocol, kProtocolFields);
   protocol->options = NORN_TRY(map_assoc(call.heap, protocol_options(protocol), call[1], call[2]));
   call.heap.written(protocol);
   return call[2];
@@ -316,14 +345,16 @@ NORN_HOST(protocol_cas_impls, "norn.prim/protocol-cas-impls!", "([protocol old n
   });
   return Value::boolean(true);
 }
-NORN_HOST(make_protocol_method, "norn.prim/make-protocol-method", "([protocol name])", "A method of a protocol, without implementations.") {
+NORN_HOST(make_protocol_method, "norn.prim/make-protocol-method", "([protocol name])",
+          "A method of a protocol, without implementations.") {
   ProtocolMethod* method = call.heap.make_old<ProtocolMethod>();
   method->protocol = NORN_TRY(object_arg<Protocol>(call, 0, "a protocol"));
   method->name = NORN_TRY(symbol_arg(call, 1));
   call.heap.written(method);
   return to_value(method);
 }
-NORN_HOST(protocol_method_get, "norn.prim/protocol-method-get", "([method key])", "A part of a protocol method: :protocol :name :cache.") {
+NORN_HOST(protocol_method_get, "norn.prim/protocol-method-get", "([method key])",
+          "A part of a protocol method: :protocol :name :cache.") {
   return get_field(call, NORN_TRY(object_arg<ProtocolMethod>(call, 0, "a protocol method")), kProtocolMethodFields);
 }
 
@@ -332,7 +363,9 @@ namespace {
 constexpr uint64_t kFirstCacheEntries = 4;
 constexpr uint64_t kMaxCacheEntries = 1024;
 
-Value* cache_slot(ObjectArray* cache, uint64_t type_id) { return cache->data() + ((type_id * 2) & (cache->tail_count - 1)); }
+Value* cache_slot(ObjectArray* cache, uint64_t type_id) {
+  return cache->data() + ((type_id * 2) & (cache->tail_count - 1));
+}
 
 // A larger cache with the entries of the old one. It grows until no two types meet, up to a limit.
 ObjectArray* grow_cache(Heap& heap, ObjectArray* old, uint64_t type_id) {
@@ -426,11 +459,12 @@ NORN_HOST(make_atom_, "norn.prim/make-atom", "([x meta validator])", "A new atom
   atom->validator = call[2];
   return to_value(atom);
 }
-NORN_HOST(atom_cas, "norn.prim/atom-cas!", "([atom old new])", "Sets an atom to `new` if it holds the very value `old`. Returns whether it did.") {
+NORN_HOST(atom_cas, "norn.prim/atom-cas!", "([atom old new])",
+          "Sets an atom to `new` if it holds the very value `old`. Returns whether it did.") {
   Atom* atom = NORN_TRY(object_arg<Atom>(call, 0, "an atom"));
   // Numbers that are not fixnums are boxed anew by every operation, so they count as identical when they are equal.
-  bool same = atom->state == call[1] ||
-              (is_number(atom->state) && is_number(call[1]) && number_equiv(atom->state, call[1]));
+  bool same =
+      atom->state == call[1] || (is_number(atom->state) && is_number(call[1]) && number_equiv(atom->state, call[1]));
   if (!same) return Value::boolean(false);
   atom->state = call[2];
   call.heap.written(atom);
@@ -443,13 +477,15 @@ NORN_HOST(ref_plain, "norn.prim/ref-plain?", "([ref])", "Whether an atom or var 
 NORN_HOST(ref_validator, "norn.prim/ref-validator", "([ref])", "The validator of an atom or var, or nil.") {
   return *NORN_TRY(ref_arg(call)).validator;
 }
-NORN_HOST(ref_set_validator, "norn.prim/ref-set-validator!", "([ref f])", "Sets the validator of an atom or var; nil removes it.") {
+NORN_HOST(ref_set_validator, "norn.prim/ref-set-validator!", "([ref f])",
+          "Sets the validator of an atom or var; nil removes it.") {
   RefParts ref = NORN_TRY(ref_arg(call));
   *ref.validator = call[1];
   call.heap.written(ref.object);
   return call[1];
 }
-NORN_HOST(ref_watches, "norn.prim/ref-watches", "([ref])", "The watches of an atom or var: a map from keys to functions, or nil.") {
+NORN_HOST(ref_watches, "norn.prim/ref-watches", "([ref])",
+          "The watches of an atom or var: a map from keys to functions, or nil.") {
   return *NORN_TRY(ref_arg(call)).watches;
 }
 NORN_HOST(ref_cas_watches, "norn.prim/ref-cas-watches!", "([ref old new])",
@@ -466,6 +502,12 @@ NORN_HOST(make_object, "norn.prim/make-object", "([])", "A new object with an id
   return to_value(instance);
 }
 
-NORN_MODULE(kTypesModule, type_p, class_p, type_of_, class_of, is_instance, type_is_, type_name, type_parent, type_interfaces, type_interface_p, make_type_, make_class, type_get, type_set, type_method, class_or_nil, resolve_class, declare_class, register_class, import_class, array_class, record_p, user_type_p, new_instance, instance_field, instance_field_named, instance_set, new_record, record_with, protocol_p, make_protocol, protocol_get, protocol_set, protocol_cas_impls, make_protocol_method, protocol_method_get, protocol_cache, multimethod_p, make_multimethod, multi_get, multi_set, multi_cas, make_atom_, atom_cas, ref_plain, ref_validator, ref_set_validator, ref_watches, ref_cas_watches, make_object);
+NORN_MODULE(kTypesModule, type_p, class_p, type_of_, class_of, is_instance, type_is_, type_name, type_parent,
+            type_interfaces, type_interface_p, make_type_, make_class, type_get, type_set, type_method, class_or_nil,
+            resolve_class, declare_class, register_class, import_class, array_class, record_p, user_type_p,
+            new_instance, instance_field, instance_field_named, instance_set, new_record, record_with, protocol_p,
+            make_protocol, protocol_get, protocol_set, protocol_cas_impls, make_protocol_method, protocol_method_get,
+            protocol_cache, multimethod_p, make_multimethod, multi_get, multi_set, multi_cas, make_atom_, atom_cas,
+            ref_plain, ref_validator, ref_set_validator, ref_watches, ref_cas_watches, make_object);
 
 }  // namespace norn

@@ -17,7 +17,8 @@ Value present(Value found) { return found.is_marker(Marker::absent) ? Value::nil
 // A symbol without namespace and metadata, as the keys of mappings are.
 OrRaised<Symbol*> plain_name_arg(HostCall& call, uint32_t i) {
   Symbol* symbol = NORN_TRY(symbol_arg(call, i));
-  if (symbol->ns) NORN_RAISE(raise_illegal_argument(call.heap, "Can't intern namespace-qualified symbol: " + symbol_text(symbol)));
+  if (symbol->ns)
+    NORN_RAISE(raise_illegal_argument(call.heap, "Can't intern namespace-qualified symbol: " + symbol_text(symbol)));
   return world_of(call).intern_symbol({}, symbol->name->view());
 }
 
@@ -26,20 +27,25 @@ OrRaised<Symbol*> plain_name_arg(HostCall& call, uint32_t i) {
 // --- vars --------------------------------------------------------------------------------
 
 NORN_HOST(var_p, "norn.prim/var?", "([x])", "Whether x is a var.") { return Value::boolean(is<Var>(call[0])); }
-NORN_HOST(var_p_public, "clojure.core/var?", "([v])", "Whether v is a var.") { return Value::boolean(is<Var>(call[0])); }
-NORN_HOST(var_root, "norn.prim/var-root", "([var])", "The root value of a var, whatever the bindings; nil if it has none.") {
+NORN_HOST(var_p_public, "clojure.core/var?", "([v])", "Whether v is a var.") {
+  return Value::boolean(is<Var>(call[0]));
+}
+NORN_HOST(var_root, "norn.prim/var-root", "([var])",
+          "The root value of a var, whatever the bindings; nil if it has none.") {
   Value root = NORN_TRY(var_arg(call, 0))->root;
   return root.is_marker() ? Value::nil() : root;
 }
 NORN_HOST(var_bound, "norn.prim/var-bound?", "([var])", "Whether a var has a root value.") {
   return Value::boolean(!NORN_TRY(var_arg(call, 0))->root.is_marker(Marker::unbound));
 }
-NORN_HOST(var_set_root_, "norn.prim/var-set-root!", "([var value])", "Sets the root value of a var. Returns the value.") {
+NORN_HOST(var_set_root_, "norn.prim/var-set-root!", "([var value])",
+          "Sets the root value of a var. Returns the value.") {
   var_set_root(call.heap, NORN_TRY(var_arg(call, 0)), call[1]);
   return call[1];
 }
-NORN_HOST(var_cas_root, "norn.prim/var-cas-root!", "([var old new])",
-          "Sets the root of a var to `new` if it is still the very value `old` (nil for none). Returns whether it did.") {
+NORN_HOST(
+    var_cas_root, "norn.prim/var-cas-root!", "([var old new])",
+    "Sets the root of a var to `new` if it is still the very value `old` (nil for none). Returns whether it did.") {
   Var* var = NORN_TRY(var_arg(call, 0));
   Value root = var->root.is_marker() ? Value::nil() : var->root;
   if (root != call[1]) return Value::boolean(false);
@@ -56,7 +62,8 @@ NORN_HOST(var_ns, "norn.prim/var-ns", "([var])", "The namespace a var was made i
 NORN_HOST(var_name, "norn.prim/var-name", "([var])", "The unqualified name of a var, a symbol.") {
   return NORN_TRY(var_arg(call, 0))->name.value();
 }
-NORN_HOST(var_symbol, "norn.prim/var-symbol", "([var])", "The qualified name of a var. (var-symbol #'map) => clojure.core/map") {
+NORN_HOST(var_symbol, "norn.prim/var-symbol", "([var])",
+          "The qualified name of a var. (var-symbol #'map) => clojure.core/map") {
   Var* var = NORN_TRY(var_arg(call, 0));
   return to_value(world_of(call).intern_symbol(var_text(var)));
 }
@@ -69,7 +76,8 @@ NORN_HOST(var_private, "norn.prim/var-private?", "([var])", "Whether a var is pr
 NORN_HOST(var_dynamic, "norn.prim/var-dynamic?", "([var])", "Whether a var may be bound with `binding`.") {
   return Value::boolean(NORN_TRY(var_arg(call, 0))->is_dynamic());
 }
-NORN_HOST(var_set_dynamic, "norn.prim/var-set-dynamic!", "([var dynamic?])", "Makes a var dynamic or not. Returns the var.") {
+NORN_HOST(var_set_dynamic, "norn.prim/var-set-dynamic!", "([var dynamic?])",
+          "Makes a var dynamic or not. Returns the var.") {
   Var* var = NORN_TRY(var_arg(call, 0));
   if (call[1].truthy())
     var->aux |= kVarDynamic;
@@ -77,7 +85,8 @@ NORN_HOST(var_set_dynamic, "norn.prim/var-set-dynamic!", "([var dynamic?])", "Ma
     var->aux &= static_cast<uint16_t>(~kVarDynamic);
   return call[0];
 }
-NORN_HOST(var_set_macro, "norn.prim/var-set-macro!", "([var])", "Makes the function in a var a macro. Returns the var.") {
+NORN_HOST(var_set_macro, "norn.prim/var-set-macro!", "([var])",
+          "Makes the function in a var a macro. Returns the var.") {
   NORN_TRY(var_arg(call, 0))->aux |= kVarMacro;
   return call[0];
 }
@@ -101,12 +110,14 @@ NORN_HOST(define_var, "norn.prim/define-var!", "([ns-string name-string value])"
   return to_value(var);
 }
 NORN_HOST(declare_var, "norn.prim/declare-var!", "([ns sym])",
-          "The var of that name in the namespace itself; made without a value if there is none, in place of a referred one.") {
+          "The var of that name in the namespace itself; made without a value if there is none, in place of a referred "
+          "one.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   return to_value(namespace_intern(call.heap, ns, NORN_TRY(plain_name_arg(call, 1))));
 }
-NORN_HOST(intern_var, "norn.prim/intern-var", "([ns sym meta])",
-          "The var of that name in the namespace itself, made if there is none; takes the metadata unless that is nil.") {
+NORN_HOST(
+    intern_var, "norn.prim/intern-var", "([ns sym meta])",
+    "The var of that name in the namespace itself, made if there is none; takes the metadata unless that is nil.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   Var* var = namespace_intern(call.heap, ns, NORN_TRY(plain_name_arg(call, 1)));
   if (is_map(call[2])) {
@@ -127,7 +138,8 @@ NORN_HOST(find_ns, "clojure.core/find-ns", "([sym])", "The namespace named by a 
 NORN_HOST(find_ns_prim, "norn.prim/find-ns", "([sym])", "The namespace named by a symbol, or nil.") {
   return to_value(world_of(call).find_namespace(NORN_TRY(symbol_arg(call, 0))));
 }
-NORN_HOST(create_ns, "clojure.core/create-ns", "([sym])", "The namespace named by a symbol; made, and empty, if there is none.") {
+NORN_HOST(create_ns, "clojure.core/create-ns", "([sym])",
+          "The namespace named by a symbol; made, and empty, if there is none.") {
   return to_value(world_of(call).find_or_create_namespace(NORN_TRY(symbol_arg(call, 0))));
 }
 NORN_HOST(remove_ns, "clojure.core/remove-ns", "([sym])",
@@ -143,10 +155,13 @@ NORN_HOST(all_ns, "clojure.core/all-ns", "([])", "All namespaces, a list.") {
   for (Namespace* ns : world_of(call).all_namespaces()) all.push_back(to_value(ns));
   return make_list(call.heap, all);
 }
-NORN_HOST(ns_name, "clojure.core/ns-name", "([ns])", "The name of a namespace, a symbol; ns is a namespace or its name.") {
+NORN_HOST(ns_name, "clojure.core/ns-name", "([ns])",
+          "The name of a namespace, a symbol; ns is a namespace or its name.") {
   if (auto* symbol = try_as<Symbol>(call[0])) {
     Namespace* ns = world_of(call).find_namespace(symbol);
-    if (!ns) NORN_RAISE(raise(call.heap, world_of(call).types.exception.get(), "No namespace: " + symbol_text(symbol) + " found"));
+    if (!ns)
+      NORN_RAISE(
+          raise(call.heap, world_of(call).types.exception.get(), "No namespace: " + symbol_text(symbol) + " found"));
     return ns->name.value();
   }
   return NORN_TRY(namespace_arg(call, 0))->name.value();
@@ -160,7 +175,8 @@ NORN_HOST(ns_alias, "norn.prim/ns-alias", "([ns sym])", "The namespace a symbol 
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   return to_value(namespace_alias(call.heap, ns, NORN_TRY(symbol_arg(call, 1))));
 }
-NORN_HOST(ns_mappings, "norn.prim/ns-mappings", "([ns])", "The map from symbols to the vars and classes they stand for.") {
+NORN_HOST(ns_mappings, "norn.prim/ns-mappings", "([ns])",
+          "The map from symbols to the vars and classes they stand for.") {
   return NORN_TRY(namespace_arg(call, 0))->mappings;
 }
 NORN_HOST(ns_alias_map, "norn.prim/ns-alias-map", "([ns])", "The map from alias symbols to namespaces.") {
@@ -173,8 +189,9 @@ NORN_HOST(ns_add_alias, "norn.prim/ns-add-alias!", "([ns sym target])",
   Namespace* target = NORN_TRY(namespace_arg(call, 2));
   Namespace* known = namespace_alias(call.heap, ns, alias);
   if (known && known != target) {
-    NORN_RAISE(raise_state(call.heap, "Alias " + symbol_text(alias) + " already exists in namespace " + symbol_text(ns->name.get()) +
-                                          ", aliasing " + symbol_text(known->name.get())));
+    NORN_RAISE(raise_state(call.heap, "Alias " + symbol_text(alias) + " already exists in namespace " +
+                                          symbol_text(ns->name.get()) + ", aliasing " +
+                                          symbol_text(known->name.get())));
   }
   namespace_add_alias(call.heap, ns, alias, target);
   return Value::nil();
@@ -192,15 +209,16 @@ NORN_HOST(ns_unmap, "norn.prim/ns-unmap!", "([ns sym])", "Removes what a symbol 
   return Value::nil();
 }
 NORN_HOST(ns_refer, "norn.prim/ns-refer!", "([ns sym var-or-class])",
-          "Makes a symbol stand for a var of another namespace, or a class. Raises IllegalStateException when the namespace has a var "
+          "Makes a symbol stand for a var of another namespace, or a class. Raises IllegalStateException when the "
+          "namespace has a var "
           "of its own, or one referred from elsewhere than clojure.core, under that name.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   Symbol* name = NORN_TRY(plain_name_arg(call, 1));
   if (!is<Var>(call[2]) && !is<Type>(call[2])) NORN_RAISE(wrong_argument(call, 2, "a var or a class"));
   Value known = namespace_lookup(call.heap, ns, name);
   if (is<Var>(known) && is<Var>(call[2]) && known != call[2] && as<Var>(known)->ns.get() != world_of(call).core.get()) {
-    NORN_RAISE(raise_state(call.heap, symbol_text(name) + " already refers to: #'" + var_text(as<Var>(known)) + " in namespace: " +
-                                          symbol_text(ns->name.get())));
+    NORN_RAISE(raise_state(call.heap, symbol_text(name) + " already refers to: #'" + var_text(as<Var>(known)) +
+                                          " in namespace: " + symbol_text(ns->name.get())));
   }
   namespace_refer(call.heap, ns, name, call[2]);
   return Value::nil();
@@ -214,16 +232,19 @@ NORN_HOST(ns_refer_all, "norn.prim/ns-refer-all!", "([ns mappings])",
     call.heap.written(ns);
     return Value::nil();
   }
-  map_for_each(call.heap, call[1], [&](Value name, Value var) { namespace_refer(call.heap, ns, as<Symbol>(name), var); });
+  map_for_each(call.heap, call[1],
+               [&](Value name, Value var) { namespace_refer(call.heap, ns, as<Symbol>(name), var); });
   return Value::nil();
 }
-NORN_HOST(ns_own_public, "norn.prim/ns-own-public", "([ns sym])", "The public var a namespace itself defines under a name, or nil.") {
+NORN_HOST(ns_own_public, "norn.prim/ns-own-public", "([ns sym])",
+          "The public var a namespace itself defines under a name, or nil.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   Value found = namespace_lookup(call.heap, ns, NORN_TRY(symbol_arg(call, 1)));
   bool own = is<Var>(found) && as<Var>(found)->ns.get() == ns && !(as<Var>(found)->aux & kVarPrivate);
   return own ? found : Value::nil();
 }
-NORN_HOST(ns_publics, "norn.prim/ns-own-publics", "([ns])", "The map from symbols to the public vars a namespace itself defines.") {
+NORN_HOST(ns_publics, "norn.prim/ns-own-publics", "([ns])",
+          "The map from symbols to the public vars a namespace itself defines.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   Value publics = empty_map(call.heap);
   map_for_each(call.heap, ns->mappings, [&](Value name, Value found) {
@@ -232,15 +253,18 @@ NORN_HOST(ns_publics, "norn.prim/ns-own-publics", "([ns])", "The map from symbol
   });
   return publics;
 }
-NORN_HOST(alter_ns_meta, "norn.prim/alter-ns-meta!", "([sym meta])", "Sets the metadata of the namespace named by a symbol.") {
+NORN_HOST(alter_ns_meta, "norn.prim/alter-ns-meta!", "([sym meta])",
+          "Sets the metadata of the namespace named by a symbol.") {
   Symbol* name = NORN_TRY(symbol_arg(call, 0));
   Namespace* ns = world_of(call).find_namespace(name);
-  if (!ns) NORN_RAISE(raise(call.heap, world_of(call).types.exception.get(), "No namespace: " + symbol_text(name) + " found"));
+  if (!ns)
+    NORN_RAISE(raise(call.heap, world_of(call).types.exception.get(), "No namespace: " + symbol_text(name) + " found"));
   ns->meta = call[1];
   call.heap.written(ns);
   return call[1];
 }
-NORN_HOST(set_current_ns, "norn.prim/set-current-ns!", "([ns])", "Makes a namespace the value of *ns*: of its binding, or of its root when unbound.") {
+NORN_HOST(set_current_ns, "norn.prim/set-current-ns!", "([ns])",
+          "Makes a namespace the value of *ns*: of its binding, or of its root when unbound.") {
   NORN_TRY(namespace_arg(call, 0));
   Var* current = world_of(call).intern_var("clojure.core", "*ns*");
   if (call.vm.find_binding(current)) {
@@ -261,11 +285,17 @@ NORN_HOST(not_found_message, "norn.prim/not-found-message", "([prefix name candi
   if (!nearest.best().empty()) text += ". Did you mean " + nearest.best() + "?";
   return string_value(call, text);
 }
-NORN_HOST(munge_, "clojure.core/munge", "([s])", "A name with what Java forbids replaced: (munge \"a-b?\") => \"a_b_QMARK_\"") {
+NORN_HOST(munge_, "clojure.core/munge", "([s])",
+          "A name with what Java forbids replaced: (munge \"a-b?\") => \"a_b_QMARK_\"") {
   if (auto* symbol = try_as<Symbol>(call[0])) return to_value(world_of(call).intern_symbol(munge(symbol_text(symbol))));
   return string_value(call, munge(NORN_TRY(string_arg(call, 0))->view()));
 }
 
-NORN_MODULE(kVarsModule, var_p, var_p_public, var_root, var_bound, var_set_root_, var_cas_root, var_unbind_root, var_ns, var_name, var_symbol, var_macro, var_private, var_dynamic, var_set_dynamic, var_set_macro, var_set_meta_, make_local_var, define_var, declare_var, intern_var, namespace_p, find_ns, find_ns_prim, create_ns, remove_ns, all_ns, ns_name, resolve_symbol_, ns_alias, ns_mappings, ns_alias_map, ns_add_alias, ns_remove_alias, ns_unmap, ns_refer, ns_refer_all, ns_own_public, ns_publics, alter_ns_meta, set_current_ns, not_found_message, munge_);
+NORN_MODULE(kVarsModule, var_p, var_p_public, var_root, var_bound, var_set_root_, var_cas_root, var_unbind_root, var_ns,
+            var_name, var_symbol, var_macro, var_private, var_dynamic, var_set_dynamic, var_set_macro, var_set_meta_,
+            make_local_var, define_var, declare_var, intern_var, namespace_p, find_ns, find_ns_prim, create_ns,
+            remove_ns, all_ns, ns_name, resolve_symbol_, ns_alias, ns_mappings, ns_alias_map, ns_add_alias,
+            ns_remove_alias, ns_unmap, ns_refer, ns_refer_all, ns_own_public, ns_publics, alter_ns_meta, set_current_ns,
+            not_found_message, munge_);
 
 }  // namespace norn

@@ -32,9 +32,15 @@ Returned exact(HostCall& call, bool overflowed, int64_t result) {
 
 }  // namespace
 
-NORN_HOST(sin_, "clojure.math/sin", "([a])", "The sine of an angle in radians.") { return on_double(call, [](double a) { return std::sin(a); }); }
-NORN_HOST(cos_, "clojure.math/cos", "([a])", "The cosine of an angle in radians.") { return on_double(call, [](double a) { return std::cos(a); }); }
-NORN_HOST(tan_, "clojure.math/tan", "([a])", "The tangent of an angle in radians.") { return on_double(call, [](double a) { return std::tan(a); }); }
+NORN_HOST(sin_, "clojure.math/sin", "([a])", "The sine of an angle in radians.") {
+  return on_double(call, [](double a) { return std::sin(a); });
+}
+NORN_HOST(cos_, "clojure.math/cos", "([a])", "The cosine of an angle in radians.") {
+  return on_double(call, [](double a) { return std::cos(a); });
+}
+NORN_HOST(tan_, "clojure.math/tan", "([a])", "The tangent of an angle in radians.") {
+  return on_double(call, [](double a) { return std::tan(a); });
+}
 NORN_HOST(asin_, "clojure.math/asin", "([a])", "The arc sine of a, in radians from -pi/2 to pi/2.") {
   return on_double(call, [](double a) { return std::asin(a); });
 }
@@ -44,28 +50,42 @@ NORN_HOST(acos_, "clojure.math/acos", "([a])", "The arc cosine of a, in radians 
 NORN_HOST(atan_, "clojure.math/atan", "([a])", "The arc tangent of a, in radians from -pi/2 to pi/2.") {
   return on_double(call, [](double a) { return std::atan(a); });
 }
-NORN_HOST(sinh_, "clojure.math/sinh", "([x])", "The hyperbolic sine of x.") { return on_double(call, [](double x) { return std::sinh(x); }); }
-NORN_HOST(cosh_, "clojure.math/cosh", "([x])", "The hyperbolic cosine of x.") { return on_double(call, [](double x) { return std::cosh(x); }); }
-NORN_HOST(tanh_, "clojure.math/tanh", "([x])", "The hyperbolic tangent of x.") { return on_double(call, [](double x) { return std::tanh(x); }); }
+NORN_HOST(sinh_, "clojure.math/sinh", "([x])", "The hyperbolic sine of x.") {
+  return on_double(call, [](double x) { return std::sinh(x); });
+}
+NORN_HOST(cosh_, "clojure.math/cosh", "([x])", "The hyperbolic cosine of x.") {
+  return on_double(call, [](double x) { return std::cosh(x); });
+}
+NORN_HOST(tanh_, "clojure.math/tanh", "([x])", "The hyperbolic tangent of x.") {
+  return on_double(call, [](double x) { return std::tanh(x); });
+}
 NORN_HOST(to_radians, "clojure.math/to-radians", "([deg])", "An angle in degrees as radians.") {
   return on_double(call, [](double a) { return a * (kPi / 180); });
 }
 NORN_HOST(to_degrees, "clojure.math/to-degrees", "([r])", "An angle in radians as degrees.") {
   return on_double(call, [](double a) { return a * (180 / kPi); });
 }
-NORN_HOST(exp_, "clojure.math/exp", "([a])", "e to the power of a.") { return on_double(call, [](double a) { return std::exp(a); }); }
+NORN_HOST(exp_, "clojure.math/exp", "([a])", "e to the power of a.") {
+  return on_double(call, [](double a) { return std::exp(a); });
+}
 NORN_HOST(expm1_, "clojure.math/expm1", "([x])", "e to the power of x, less 1; exact near 0.") {
   return on_double(call, [](double a) { return std::expm1(a); });
 }
-NORN_HOST(log_, "clojure.math/log", "([a])", "The natural logarithm of a.") { return on_double(call, [](double a) { return std::log(a); }); }
+NORN_HOST(log_, "clojure.math/log", "([a])", "The natural logarithm of a.") {
+  return on_double(call, [](double a) { return std::log(a); });
+}
 NORN_HOST(log10_, "clojure.math/log10", "([a])", "The logarithm of a to the base 10.") {
   return on_double(call, [](double a) { return std::log10(a); });
 }
 NORN_HOST(log1p_, "clojure.math/log1p", "([x])", "The natural logarithm of 1 + x; exact near 0.") {
   return on_double(call, [](double a) { return std::log1p(a); });
 }
-NORN_HOST(sqrt_, "clojure.math/sqrt", "([a])", "The square root of a.") { return on_double(call, [](double a) { return std::sqrt(a); }); }
-NORN_HOST(cbrt_, "clojure.math/cbrt", "([a])", "The cube root of a.") { return on_double(call, [](double a) { return std::cbrt(a); }); }
+NORN_HOST(sqrt_, "clojure.math/sqrt", "([a])", "The square root of a.") {
+  return on_double(call, [](double a) { return std::sqrt(a); });
+}
+NORN_HOST(cbrt_, "clojure.math/cbrt", "([a])", "The cube root of a.") {
+  return on_double(call, [](double a) { return std::cbrt(a); });
+}
 NORN_HOST(ceil_, "clojure.math/ceil", "([a])", "The least integral double that is not less than a.") {
   return on_double(call, [](double a) { return std::ceil(a); });
 }
@@ -98,10 +118,12 @@ NORN_HOST(pow_, "clojure.math/pow", "([a b])", "a to the power of b, a double.")
 NORN_HOST(hypot_, "clojure.math/hypot", "([x y])", "The length of the vector (x, y).") {
   return on_doubles(call, [](double x, double y) { return std::hypot(x, y); });
 }
-NORN_HOST(ieee_remainder, "clojure.math/IEEE-remainder", "([dividend divisor])", "dividend less the nearest multiple of divisor.") {
+NORN_HOST(ieee_remainder, "clojure.math/IEEE-remainder", "([dividend divisor])",
+          "dividend less the nearest multiple of divisor.") {
   return on_doubles(call, [](double x, double y) { return std::remainder(x, y); });
 }
-NORN_HOST(copy_sign, "clojure.math/copy-sign", "([magnitude sign])", "A double with one number's magnitude and another's sign.") {
+NORN_HOST(copy_sign, "clojure.math/copy-sign", "([magnitude sign])",
+          "A double with one number's magnitude and another's sign.") {
   return on_doubles(call, [](double x, double y) { return std::copysign(x, y); });
 }
 NORN_HOST(next_after, "clojure.math/next-after", "([start direction])", "The double next to start towards direction.") {
@@ -134,30 +156,36 @@ NORN_HOST(scalb_, "clojure.math/scalb", "([d scaleFactor])", "d times 2 to the p
   factor = factor < -5000 ? -5000 : factor > 5000 ? 5000 : factor;
   return on_double(call, [&](double d) { return std::scalbn(d, static_cast<int>(factor)); });
 }
-NORN_HOST(add_exact, "clojure.math/add-exact", "([x y])", "x + y as 64-bit integers; overflow raises ArithmeticException.") {
+NORN_HOST(add_exact, "clojure.math/add-exact", "([x y])",
+          "x + y as 64-bit integers; overflow raises ArithmeticException.") {
   int64_t x = NORN_TRY(long_operand(call, 0)), y = NORN_TRY(long_operand(call, 1)), result;
   bool overflowed = __builtin_add_overflow(x, y, &result);
   return exact(call, overflowed, result);
 }
-NORN_HOST(subtract_exact, "clojure.math/subtract-exact", "([x y])", "x - y as 64-bit integers; overflow raises ArithmeticException.") {
+NORN_HOST(subtract_exact, "clojure.math/subtract-exact", "([x y])",
+          "x - y as 64-bit integers; overflow raises ArithmeticException.") {
   int64_t x = NORN_TRY(long_operand(call, 0)), y = NORN_TRY(long_operand(call, 1)), result;
   bool overflowed = __builtin_sub_overflow(x, y, &result);
   return exact(call, overflowed, result);
 }
-NORN_HOST(multiply_exact, "clojure.math/multiply-exact", "([x y])", "x * y as 64-bit integers; overflow raises ArithmeticException.") {
+NORN_HOST(multiply_exact, "clojure.math/multiply-exact", "([x y])",
+          "x * y as 64-bit integers; overflow raises ArithmeticException.") {
   int64_t x = NORN_TRY(long_operand(call, 0)), y = NORN_TRY(long_operand(call, 1)), result;
   bool overflowed = __builtin_mul_overflow(x, y, &result);
   return exact(call, overflowed, result);
 }
-NORN_HOST(increment_exact, "clojure.math/increment-exact", "([a])", "a + 1 as a 64-bit integer; overflow raises ArithmeticException.") {
+NORN_HOST(increment_exact, "clojure.math/increment-exact", "([a])",
+          "a + 1 as a 64-bit integer; overflow raises ArithmeticException.") {
   int64_t a = NORN_TRY(long_operand(call, 0));
   return exact(call, a == INT64_MAX, a == INT64_MAX ? a : a + 1);
 }
-NORN_HOST(decrement_exact, "clojure.math/decrement-exact", "([a])", "a - 1 as a 64-bit integer; overflow raises ArithmeticException.") {
+NORN_HOST(decrement_exact, "clojure.math/decrement-exact", "([a])",
+          "a - 1 as a 64-bit integer; overflow raises ArithmeticException.") {
   int64_t a = NORN_TRY(long_operand(call, 0));
   return exact(call, a == INT64_MIN, a == INT64_MIN ? a : a - 1);
 }
-NORN_HOST(negate_exact, "clojure.math/negate-exact", "([a])", "-a as a 64-bit integer; overflow raises ArithmeticException.") {
+NORN_HOST(negate_exact, "clojure.math/negate-exact", "([a])",
+          "-a as a 64-bit integer; overflow raises ArithmeticException.") {
   int64_t a = NORN_TRY(long_operand(call, 0));
   return exact(call, a == INT64_MIN, a == INT64_MIN ? a : -a);
 }
@@ -176,13 +204,18 @@ Returned floor_division(HostCall& call, bool quotient) {
 
 }  // namespace
 
-NORN_HOST(floor_div, "clojure.math/floor-div", "([x y])", "x / y as 64-bit integers, rounded down. (floor-div -7 2) => -4") {
+NORN_HOST(floor_div, "clojure.math/floor-div", "([x y])",
+          "x / y as 64-bit integers, rounded down. (floor-div -7 2) => -4") {
   return floor_division(call, true);
 }
-NORN_HOST(floor_mod, "clojure.math/floor-mod", "([x y])", "x less (floor-div x y) times y; has the sign of y. (floor-mod -7 2) => 1") {
+NORN_HOST(floor_mod, "clojure.math/floor-mod", "([x y])",
+          "x less (floor-div x y) times y; has the sign of y. (floor-mod -7 2) => 1") {
   return floor_division(call, false);
 }
 
-NORN_MODULE(kMathModule, sin_, cos_, tan_, asin_, acos_, atan_, sinh_, cosh_, tanh_, to_radians, to_degrees, exp_, expm1_, log_, log10_, log1p_, sqrt_, cbrt_, ceil_, floor_, rint_, round_, atan2_, pow_, hypot_, ieee_remainder, copy_sign, next_after, next_up, next_down, ulp_, signum_, get_exponent, scalb_, add_exact, subtract_exact, multiply_exact, increment_exact, decrement_exact, negate_exact, floor_div, floor_mod);
+NORN_MODULE(kMathModule, sin_, cos_, tan_, asin_, acos_, atan_, sinh_, cosh_, tanh_, to_radians, to_degrees, exp_,
+            expm1_, log_, log10_, log1p_, sqrt_, cbrt_, ceil_, floor_, rint_, round_, atan2_, pow_, hypot_,
+            ieee_remainder, copy_sign, next_after, next_up, next_down, ulp_, signum_, get_exponent, scalb_, add_exact,
+            subtract_exact, multiply_exact, increment_exact, decrement_exact, negate_exact, floor_div, floor_mod);
 
 }  // namespace norn

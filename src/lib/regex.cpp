@@ -30,7 +30,8 @@ Value groups_of(HostCall& call, std::string_view text, const RegexMatch& match) 
 void remember_match(HostCall& call, Matcher* matcher, const RegexMatch& match) {
   PrimitiveArray* groups = make_primitive_array(call.heap, ElementType::long_, match.offsets.size());
   for (size_t i = 0; i < match.offsets.size(); ++i)
-    groups->elements<int64_t>()[i] = match.offsets[i] == RegexMatch::kNone ? -1 : static_cast<int64_t>(match.offsets[i]);
+    groups->elements<int64_t>()[i] =
+        match.offsets[i] == RegexMatch::kNone ? -1 : static_cast<int64_t>(match.offsets[i]);
   matcher->groups = groups;
   call.heap.written(matcher);
 }
@@ -63,12 +64,14 @@ OrRaised<size_t> group_arg(HostCall& call, uint32_t i, Matcher* matcher) {
   if (i >= call.count) return 0;
   if (auto* name = try_as<String>(call[i])) {
     size_t group = regex_group_number(call.heap, matcher->regex.get(), name->view());
-    if (group == 0) NORN_RAISE(raise_illegal_argument(call.heap, "No group with name <" + std::string(name->view()) + ">"));
+    if (group == 0)
+      NORN_RAISE(raise_illegal_argument(call.heap, "No group with name <" + std::string(name->view()) + ">"));
     return group;
   }
   int64_t group = NORN_TRY(index_arg(call, i));
   if (group < 0 || static_cast<uint64_t>(group) > matcher->regex->group_count)
-    NORN_RAISE(raise(call.heap, world_of(call).types.index_out_of_bounds_exception.get(), "No group " + std::to_string(group)));
+    NORN_RAISE(raise(call.heap, world_of(call).types.index_out_of_bounds_exception.get(),
+                     "No group " + std::to_string(group)));
   return static_cast<size_t>(group);
 }
 
@@ -79,11 +82,13 @@ Returned code_point_index(HostCall& call, Matcher* matcher, size_t byte) {
 
 }  // namespace
 
-NORN_HOST(re_pattern, "clojure.core/re-pattern", "([s])", "The regex with source s; a regex is returned as it is. (re-pattern \"a+\") => #\"a+\"") {
+NORN_HOST(re_pattern, "clojure.core/re-pattern", "([s])",
+          "The regex with source s; a regex is returned as it is. (re-pattern \"a+\") => #\"a+\"") {
   if (is<Regex>(call[0])) return call[0];
   return to_value(NORN_TRY(make_regex(call.heap, NORN_TRY(string_arg(call, 0)))));
 }
-NORN_HOST(pattern_with_flags, "norn.prim/regex", "([s flags])", "The regex with source s and the flags of java.util.regex.Pattern: CASE_INSENSITIVE is 2.") {
+NORN_HOST(pattern_with_flags, "norn.prim/regex", "([s flags])",
+          "The regex with source s and the flags of java.util.regex.Pattern: CASE_INSENSITIVE is 2.") {
   int64_t flags = NORN_TRY(integer_arg(call, 1));
   return to_value(NORN_TRY(make_regex(call.heap, NORN_TRY(string_arg(call, 0)), static_cast<uint32_t>(flags))));
 }
@@ -94,9 +99,12 @@ NORN_HOST(pattern_flags, "norn.prim/regex-flags", "([re])", "The flags of a rege
   return Value::fixnum(static_cast<int64_t>(NORN_TRY(regex_arg(call, 0))->flags));
 }
 NORN_HOST(regex_p, "norn.prim/regex?", "([x])", "Whether x is a regex.") { return Value::boolean(is<Regex>(call[0])); }
-NORN_HOST(matcher_p, "norn.prim/matcher?", "([x])", "Whether x is a matcher.") { return Value::boolean(is<Matcher>(call[0])); }
+NORN_HOST(matcher_p, "norn.prim/matcher?", "([x])", "Whether x is a matcher.") {
+  return Value::boolean(is<Matcher>(call[0]));
+}
 
-NORN_HOST(re_matcher, "clojure.core/re-matcher", "([re s])", "A matcher, which finds one match of the regex in s after the other: see re-find.") {
+NORN_HOST(re_matcher, "clojure.core/re-matcher", "([re s])",
+          "A matcher, which finds one match of the regex in s after the other: see re-find.") {
   Regex* regex = NORN_TRY(regex_arg(call, 0));
   String* input = NORN_TRY(text_arg(call, 1));
   Matcher* matcher = call.heap.make<Matcher>();
@@ -104,14 +112,16 @@ NORN_HOST(re_matcher, "clojure.core/re-matcher", "([re s])", "A matcher, which f
   matcher->input = input;
   return to_value(matcher);
 }
-NORN_HOST(re_groups, "clojure.core/re-groups", "([m])",
-          "The last match of a matcher: a string, or with groups in the regex a vector of the whole match and each group.") {
+NORN_HOST(
+    re_groups, "clojure.core/re-groups", "([m])",
+    "The last match of a matcher: a string, or with groups in the regex a vector of the whole match and each group.") {
   Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
   RegexMatch match = NORN_TRY(last_match(call, matcher));
   return groups_of(call, matcher->input->view(), match);
 }
 NORN_HOST(re_find, "clojure.core/re-find", "([m] [re s])",
-          "The next match of a matcher, or the first match of a regex in s, as re-groups gives it; nil if there is none. (re-find #\"[0-9]+\" "
+          "The next match of a matcher, or the first match of a regex in s, as re-groups gives it; nil if there is "
+          "none. (re-find #\"[0-9]+\" "
           "\"ab12\") => \"12\"") {
   if (call.count == 1) {
     Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
@@ -124,14 +134,16 @@ NORN_HOST(re_find, "clojure.core/re-find", "([m] [re s])",
   bool found = NORN_TRY(regex_match(call.heap, regex, text->view(), 0, RegexMode::find, &match));
   return found ? groups_of(call, text->view(), match) : Value::nil();
 }
-NORN_HOST(re_matches, "clojure.core/re-matches", "([re s])", "The match of a regex with all of s, as re-groups gives it; nil if it does not match.") {
+NORN_HOST(re_matches, "clojure.core/re-matches", "([re s])",
+          "The match of a regex with all of s, as re-groups gives it; nil if it does not match.") {
   Regex* regex = NORN_TRY(regex_arg(call, 0));
   String* text = NORN_TRY(text_arg(call, 1));
   RegexMatch match;
   bool found = NORN_TRY(regex_match(call.heap, regex, text->view(), 0, RegexMode::whole, &match));
   return found ? groups_of(call, text->view(), match) : Value::nil();
 }
-NORN_HOST(all_matches, "norn.prim/re-all", "([re s])", "A vector of all matches of a regex in s, each as re-groups gives it.") {
+NORN_HOST(all_matches, "norn.prim/re-all", "([re s])",
+          "A vector of all matches of a regex in s, each as re-groups gives it.") {
   Regex* regex = NORN_TRY(regex_arg(call, 0));
   String* text = NORN_TRY(text_arg(call, 1));
   std::vector<Value> all;
@@ -146,10 +158,12 @@ NORN_HOST(all_matches, "norn.prim/re-all", "([re s])", "A vector of all matches 
 NORN_HOST(matcher_find, "norn.prim/matcher-find!", "([m])", "Goes to the next match. Returns whether there is one.") {
   return Value::boolean(NORN_TRY(advance(call, NORN_TRY(matcher_arg(call, 0)), RegexMode::find)));
 }
-NORN_HOST(matcher_matches, "norn.prim/matcher-matches!", "([m])", "Whether the regex matches all of the text; if so, that is the last match.") {
+NORN_HOST(matcher_matches, "norn.prim/matcher-matches!", "([m])",
+          "Whether the regex matches all of the text; if so, that is the last match.") {
   return Value::boolean(NORN_TRY(advance(call, NORN_TRY(matcher_arg(call, 0)), RegexMode::whole)));
 }
-NORN_HOST(matcher_looking_at, "norn.prim/matcher-looking-at!", "([m])", "Whether the regex matches at the start of the text; if so, that is the last match.") {
+NORN_HOST(matcher_looking_at, "norn.prim/matcher-looking-at!", "([m])",
+          "Whether the regex matches at the start of the text; if so, that is the last match.") {
   return Value::boolean(NORN_TRY(advance(call, NORN_TRY(matcher_arg(call, 0)), RegexMode::prefix)));
 }
 NORN_HOST(matcher_reset, "norn.prim/matcher-reset!", "([m])", "Starts over. Returns the matcher.") {
@@ -158,25 +172,31 @@ NORN_HOST(matcher_reset, "norn.prim/matcher-reset!", "([m])", "Starts over. Retu
   matcher->from = 0;
   return call[0];
 }
-NORN_HOST(matcher_start, "norn.prim/matcher-start", "([m] [m group])", "Where the last match, or a group of it, starts; -1 if the group took no part.") {
+NORN_HOST(matcher_start, "norn.prim/matcher-start", "([m] [m group])",
+          "Where the last match, or a group of it, starts; -1 if the group took no part.") {
   Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
   RegexMatch match = NORN_TRY(last_match(call, matcher));
   return code_point_index(call, matcher, match.start(NORN_TRY(group_arg(call, 1, matcher))));
 }
-NORN_HOST(matcher_end, "norn.prim/matcher-end", "([m] [m group])", "Where the last match, or a group of it, ends (exclusive); -1 if the group took no part.") {
+NORN_HOST(matcher_end, "norn.prim/matcher-end", "([m] [m group])",
+          "Where the last match, or a group of it, ends (exclusive); -1 if the group took no part.") {
   Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
   RegexMatch match = NORN_TRY(last_match(call, matcher));
   return code_point_index(call, matcher, match.end(NORN_TRY(group_arg(call, 1, matcher))));
 }
-NORN_HOST(matcher_group, "norn.prim/matcher-group", "([m] [m group])", "The text of the last match, or of a group of it by number or name; nil if it took no part.") {
+NORN_HOST(matcher_group, "norn.prim/matcher-group", "([m] [m group])",
+          "The text of the last match, or of a group of it by number or name; nil if it took no part.") {
   Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
   RegexMatch match = NORN_TRY(last_match(call, matcher));
   return group_text(call, matcher->input->view(), match, NORN_TRY(group_arg(call, 1, matcher)));
 }
-NORN_HOST(matcher_group_count, "norn.prim/matcher-group-count", "([m])", "How many groups the regex of a matcher has.") {
+NORN_HOST(matcher_group_count, "norn.prim/matcher-group-count", "([m])",
+          "How many groups the regex of a matcher has.") {
   return Value::fixnum(static_cast<int64_t>(NORN_TRY(matcher_arg(call, 0))->regex->group_count));
 }
 
-NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_source, pattern_flags, regex_p, matcher_p, re_matcher, re_groups, re_find, re_matches, all_matches, matcher_find, matcher_matches, matcher_looking_at, matcher_reset, matcher_start, matcher_end, matcher_group, matcher_group_count);
+NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_source, pattern_flags, regex_p, matcher_p, re_matcher,
+            re_groups, re_find, re_matches, all_matches, matcher_find, matcher_matches, matcher_looking_at,
+            matcher_reset, matcher_start, matcher_end, matcher_group, matcher_group_count);
 
 }  // namespace norn
