@@ -6,12 +6,14 @@ namespace norn {
 
 extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule, kStringsModule,
     kClojureStringModule, kRegexModule, kMathModule, kBitsModule, kReaderModule;
+extern const HostModule kCollectionsModule, kSeqModule, kArraysModule, kPredicatesModule, kCellsModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
       &kNumbersModule, &kVarsModule, &kTypesModule, &kExceptionsModule, &kPrintModule,
       &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule, &kReaderModule,
+      &kCollectionsModule, &kSeqModule, &kArraysModule, &kPredicatesModule, &kCellsModule,
       &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
   };
   return kModules;
