@@ -68,6 +68,13 @@ void install_modules(Vm& vm, const ModuleTable& table) {
     var_set_meta(vm.heap, var, *make_map(vm.heap, meta));
     var_set_root(vm.heap, var, to_value(function));
   });
+  // Calls that compile to opcodes work from the first form on, before the function of that name is defined.
+  for (const OpInfo& op : kOpInfo) {
+    std::string_view full = op.intrinsic;
+    if (full.empty()) continue;
+    size_t slash = full.find('/');
+    world.intern_var(full.substr(0, slash), full.substr(slash + 1, full.rfind(':') - slash - 1));
+  }
 }
 
 }  // namespace norn
