@@ -10,7 +10,7 @@ namespace norn {
 
 struct Line {
   enum class Outcome : uint8_t {
-    text,         // a whole line, without its newline
+    text,         // a whole line, without its newline (read_text: with all newlines)
     end,          // there will be no more
     interrupted,  // `interrupt` was called; what had been typed is dropped
     not_ready,    // nothing to read yet: ask again when `descriptor` is readable
@@ -27,7 +27,13 @@ class LineSource {
 
   // The prompt is shown by sources that have somebody to show it to. May block; one caller at a time, on any thread.
   virtual Line read_line(std::string_view prompt) = 0;
-  // Makes a blocked read_line return `interrupted`. Any thread may call it.
+  // What there is up to the next convenient place, newlines included: at least one character; never part of one.
+  virtual Line read_text(std::string_view prompt) {
+    Line line = read_line(prompt);
+    if (line.outcome == Line::Outcome::text) line.text += '\n';
+    return line;
+  }
+  // Makes a blocked read return `interrupted`. Any thread may call it.
   virtual void interrupt() = 0;
   virtual int descriptor() const = 0;
 

@@ -2,6 +2,7 @@
 // one from any source without holding up the program.
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "base/line_source.h"
@@ -18,11 +19,15 @@ class LineReader final : public LineSource {
   explicit LineReader(int descriptor) : descriptor_(descriptor) {}
 
   Line read_line(std::string_view prompt) override;
+  Line read_text(std::string_view prompt) override;
   void interrupt() override {}  // whoever awaits a line that is not ready cancels the request
   int descriptor() const override { return descriptor_; }
 
  private:
   bool take_line(Line& line);
+  bool take_text(Line& line);
+  template <typename Take>
+  Line read(Take take);
   int fill();
 
   const int descriptor_;
@@ -36,8 +41,11 @@ class LineReader final : public LineSource {
 // EBUSY if another line is being read from the source.
 class ReadLine final : public WorkRequest {
  public:
+  enum class Amount : uint8_t { line, text };
+
   // Requires: `source` outlives the request.
-  ReadLine(LineSource& source, std::string prompt) : source_(source), prompt_(std::move(prompt)) {}
+  ReadLine(LineSource& source, std::string prompt, Amount amount = Amount::line)
+      : source_(source), prompt_(std::move(prompt)), amount_(amount) {}
 
   ~ReadLine() override {
     if (has_claim_) source_.release();
@@ -48,9 +56,14 @@ class ReadLine final : public WorkRequest {
   Line line;
 
  private:
+  void on_cancel() override {
+    if (has_claim_) source_.interrupt();
+  }
+
   LineSource& source_;
-  bool has_claim_ = false;
+  std::atomic<bool> has_claim_ = false;
   const std::string prompt_;
+  const Amount amount_;
 };
 
 }  // namespace norn

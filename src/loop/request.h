@@ -31,6 +31,10 @@ class LoopRequest {
   // Whether the starter has lost interest. Long operations ask now and then; any thread may.
   bool is_cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
 
+ protected:
+  // Called by the loop's thread when the request is cancelled under way: to get a worker out of a system call.
+  virtual void on_cancel() {}
+
  private:
   friend class RequestQueue;
   friend class RequestControl;
@@ -71,7 +75,10 @@ class RequestControl {
  protected:
   static void begin(LoopRequest& request, Cookie cookie) { request.cookie_ = cookie; }
   static void complete(LoopRequest& request, int status) { request.status_ = status; }
-  static void mark_cancelled(LoopRequest& request) { request.cancelled_.store(true, std::memory_order_relaxed); }
+  static void mark_cancelled(LoopRequest& request) {
+    request.cancelled_.store(true, std::memory_order_relaxed);
+    request.on_cancel();
+  }
   static void attach(LoopRequest& request, void* operation) { request.operation_ = operation; }
   static void* operation_of(const LoopRequest& request) { return request.operation_; }
   static bool is_not_ready(int status) { return status == WorkRequest::kNotReady; }

@@ -71,6 +71,23 @@ TEST_CASE("line reader: a line that arrives in pieces, later") {
   CHECK(next_line(loop, lines) == "two");
 }
 
+TEST_CASE("line reader: text comes as it is, but never in the middle of a character") {
+  Pipe pipe;
+  LineReader lines(pipe.reading.number());
+  CHECK(lines.read_text("").outcome == Line::Outcome::not_ready);
+  pipe.write("a\nb\n\xC3");
+  CHECK(lines.read_text("").text == "a\nb\n");
+  CHECK(lines.read_text("").outcome == Line::Outcome::not_ready);
+  pipe.write("\xA9\xF0\x9F\x98");
+  CHECK(lines.read_text("").text == "\xC3\xA9");
+  pipe.write("\x80 line\nrest\xE2");
+  CHECK(lines.read_line("").text == "\xF0\x9F\x98\x80 line");
+  CHECK(lines.read_text("").text == "rest");
+  pipe.writing.close();
+  CHECK(lines.read_text("").text == "\xE2");  // the end: as it is
+  CHECK(lines.read_text("").outcome == Line::Outcome::end);
+}
+
 TEST_CASE("line reader: many lines, and one longer than any chunk") {
   Loop loop;
   Pipe pipe;
