@@ -8,6 +8,7 @@ extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsMo
     kClojureStringModule, kRegexModule, kMathModule, kBitsModule, kReaderModule;
 extern const HostModule kCollectionsModule, kSeqModule, kArraysModule, kPredicatesModule, kCellsModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
+extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
@@ -15,6 +16,7 @@ std::span<const HostModule* const> library_modules() {
       &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule, &kReaderModule,
       &kCollectionsModule, &kSeqModule, &kArraysModule, &kPredicatesModule, &kCellsModule,
       &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
+      &kFileSystemModule, &kStandardInputModule, &kOsModule, &kDigestModule,
   };
   return kModules;
 }
