@@ -40,12 +40,7 @@ constexpr NamedCharacter kNamedCharacters[] = {
     {'\n', "newline"}, {' ', "space"}, {'\t', "tab"}, {'\b', "backspace"}, {'\f', "formfeed"}, {'\r', "return"},
 };
 
-std::string hexadecimal(uint32_t n) {
-  std::string digits;
-  do digits.insert(digits.begin(), "0123456789abcdef"[n & 15]);
-  while (n >>= 4);
-  return digits;
-}
+Symbol* symbol_of(Value named) { return is<Keyword>(named) ? as<Keyword>(named)->symbol.get() : try_as<Symbol>(named); }
 
 // The name the JVM's class would have: "user$f" for a function.
 std::string class_name(Heap& heap, Value v) {
@@ -159,7 +154,7 @@ class Printer {
 
   bool print_map(Value map) {
     std::string ns;
-    if (options_.namespace_maps && !is<Record>(map)) ns = common_namespace(map);
+    if (options_.namespace_maps && !is<Record>(map)) ns = common_namespace(heap_, map);
     if (!ns.empty()) out_ += "#:" + ns;
     MapIterator it(heap_, map);
     auto next = [&] { return it.next() ? 1 : 0; };
@@ -171,24 +166,6 @@ class Printer {
       out_ += ' ';
       return print(it.value());
     });
-  }
-
-  static Symbol* symbol_of(Value named) {
-    return is<Keyword>(named) ? as<Keyword>(named)->symbol.get() : try_as<Symbol>(named);
-  }
-
-  // lift-ns: the namespace all keys share; empty if they don't.
-  std::string common_namespace(Value map) {
-    std::string ns;
-    bool shared = true;
-    map_for_each(heap_, map, [&](Value key, Value) {
-      Symbol* symbol = symbol_of(key);
-      if (!symbol || !symbol->ns) shared = false;
-      if (!shared) return;
-      if (ns.empty()) ns = symbol->ns->view();
-      shared = symbol->ns->view() == ns;
-    });
-    return shared ? ns : "";
   }
 
   // print-tagged-object: #object[class 0xhash rep], rep printed by the caller.
@@ -414,6 +391,26 @@ class Printer {
 };
 
 }  // namespace
+
+std::string hexadecimal(uint32_t n) {
+  std::string digits;
+  do digits.insert(digits.begin(), "0123456789abcdef"[n & 15]);
+  while (n >>= 4);
+  return digits;
+}
+
+std::string common_namespace(Heap& heap, Value map) {
+  std::string ns;
+  bool shared = true;
+  map_for_each(heap, map, [&](Value key, Value) {
+    Symbol* symbol = symbol_of(key);
+    if (!symbol || !symbol->ns) shared = false;
+    if (!shared) return;
+    if (ns.empty()) ns = symbol->ns->view();
+    shared = symbol->ns->view() == ns;
+  });
+  return shared ? ns : "";
+}
 
 std::string opaque_text(Heap& heap, Value v) {
   return class_name(heap, v) + "@" + hexadecimal(v.is_object() ? heap.identity_hash(v.as_object()) : 0);

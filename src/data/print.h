@@ -32,6 +32,9 @@ Answer str_to(Heap& heap, std::string& out, Value value);
 
 void print_string_readably(std::string& out, std::string_view text);  // "a\nb"
 void print_character_readably(std::string& out, char32_t character);  // \newline
+std::string hexadecimal(uint32_t n);
+// The namespace all keys of a map share; empty if they don't, or the map is.
+std::string common_namespace(Heap& heap, Value map);
 // Object.toString: "java.lang.Object@1f", "user$f@2a".
 std::string opaque_text(Heap& heap, Value value);
 // For error messages: readable, at most `limit` bytes, "..." beyond; the type's name where the language would be

@@ -100,6 +100,12 @@ NORN_HOST(exception_p, "norn.prim/exception?", "([x])", "Whether x is an excepti
 NORN_HOST(exception_details, "norn.prim/exception-data", "([ex])", "The data of an exception of any class, or nil.") {
   return NORN_TRY(exception_arg(call, 0))->data;
 }
+NORN_HOST(exception_message, "norn.prim/exception-message", "([ex])", "The message of an exception, or nil.") {
+  return NORN_TRY(exception_arg(call, 0))->message;
+}
+NORN_HOST(exception_cause, "norn.prim/exception-cause", "([ex])", "The exception that caused ex, or nil.") {
+  return NORN_TRY(exception_arg(call, 0))->cause;
+}
 NORN_HOST(exception_position, "norn.prim/exception-position", "([ex])",
           "[file line column] of a reader or compiler error, or nil.") {
   return NORN_TRY(exception_arg(call, 0))->info;
@@ -121,7 +127,8 @@ NORN_HOST(exception_set_cause, "norn.prim/exception-set-cause!", "([ex cause])",
   return call[0];
 }
 
-NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_info, ex_message, ex_data, ex_cause, exception_p,
-            exception_details, exception_position, exception_suppressed, exception_suppress, exception_set_cause);
+NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_message, ex_data, ex_cause, exception_p,
+            exception_details, exception_message, exception_cause, exception_position, exception_suppressed,
+            exception_suppress, exception_set_cause);
 
 }  // namespace norn

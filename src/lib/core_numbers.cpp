@@ -371,6 +371,15 @@ NORN_HOST(parse_integer_, "norn.prim/parse-integer", "([s radix])",
                    "For input string: \"" + std::string(text->view()) + "\"" +
                        (radix == 10 ? "" : " under radix " + std::to_string(radix))));
 }
+NORN_HOST(parse_bigint, "norn.prim/parse-bigint", "([s radix])",
+          "The BigInt that string s spells in a radix; raises NumberFormatException.") {
+  String* text = NORN_TRY(string_arg(call, 0));
+  int64_t radix = NORN_TRY(integer_arg(call, 1));
+  auto n = radix >= 2 && radix <= 36 ? parse_integer(text->view(), static_cast<int>(radix)) : std::nullopt;
+  if (n) return make_bigint(call.heap, *n);
+  NORN_RAISE(raise(call.heap, world_of(call).types.number_format_exception.get(),
+                   "For input string: \"" + std::string(text->view()) + "\""));
+}
 NORN_HOST(parse_double_strict, "norn.prim/parse-double", "([s])",
           "The double that string s spells; raises NumberFormatException.") {
   String* text = NORN_TRY(string_arg(call, 0));
@@ -416,6 +425,7 @@ NORN_MODULE(kNumbersModule, add, subtract, multiply, divide, negate, add_promoti
             unchecked_multiply, unchecked_inc, unchecked_dec, unchecked_negate, unchecked_add_int,
             unchecked_subtract_int, unchecked_multiply_int, unchecked_divide_int, unchecked_remainder_int,
             unchecked_inc_int, unchecked_dec_int, unchecked_negate_int, parse_long_, parse_double_, parse_boolean,
-            parse_integer_, parse_double_strict, number_text, unsigned_text, round_decimal, double_bits, bits_double);
+            parse_integer_, parse_bigint, parse_double_strict, number_text, unsigned_text, round_decimal, double_bits,
+            bits_double);
 
 }  // namespace norn

@@ -1,6 +1,7 @@
 // Text of values: the primitives below clj/clojure/core/print.clj. Which
 // options hold is decided there, from the dynamic vars.
 #include "data/list.h"
+#include "data/map.h"
 #include "data/print.h"
 #include "data/vector.h"
 #include "lib/args.h"
@@ -66,11 +67,34 @@ NORN_HOST(identity_text, "norn.prim/opaque-string", "([x])",
           "The class name and identity of an object, as Object.toString on the JVM.") {
   return string_value(call, opaque_text(call.heap, call[0]));
 }
+NORN_HOST(hex_identity, "norn.prim/hex-identity", "([x])",
+          "The identity hash of an object in hexadecimal. (hex-identity x) => \"1f3a\"") {
+  return string_value(call, hexadecimal(call[0].is_object() ? call.heap.identity_hash(call[0].as_object()) : 0));
+}
+NORN_HOST(lift_namespace_, "norn.prim/lift-namespace", "([m])",
+          "[ns entries] when all keys of map m are keywords or symbols of one namespace: its name, and a vector of "
+          "[key value] with the keys "
+          "without it. nil otherwise.") {
+  if (!is_map(call[0])) return Value::nil();
+  std::string ns = common_namespace(call.heap, call[0]);
+  if (ns.empty()) return Value::nil();
+  World& world = world_of(call);
+  std::vector<Value> entries;
+  map_for_each(call.heap, call[0], [&](Value key, Value value) {
+    auto* keyword = try_as<Keyword>(key);
+    Symbol* symbol = keyword ? keyword->symbol.get() : as<Symbol>(key);
+    Value plain = keyword ? to_value(world.intern_keyword({}, symbol->name->view()))
+                          : to_value(make_symbol(call.heap, nullptr, symbol->name.get()));
+    entries.push_back(make_map_entry(call.heap, plain, value));
+  });
+  return to_value(make_vector(call.heap, {string_value(call, ns), to_value(make_vector(call.heap, entries))}));
+}
 NORN_HOST(identity_hash, "norn.prim/identity-hash", "([x])",
           "A number that stays with an object as long as it lives.") {
   return Value::fixnum(call[0].is_object() ? call.heap.identity_hash(call[0].as_object()) : 0);
 }
 
-NORN_MODULE(kPrintModule, print_string, print_string_or_nil, print_brief_, str_of, identity_text, identity_hash);
+NORN_MODULE(kPrintModule, print_string, print_string_or_nil, print_brief_, str_of, identity_text, hex_identity,
+            lift_namespace_, identity_hash);
 
 }  // namespace norn

@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 #include "base/utf8.h"
+#include "data/array.h"
 #include "data/format.h"
 #include "data/instant.h"
 #include "data/print.h"
@@ -74,6 +75,31 @@ NORN_HOST(last_index_of_char, "norn.prim/last-index-of-char", "([s ch])",
   size_t at = string->view().rfind(wanted);
   if (at == std::string_view::npos) return Value::fixnum(-1);
   return Value::fixnum(static_cast<int64_t>(string_index_of_byte(call.heap, string, at)));
+}
+NORN_HOST(index_of_char, "norn.prim/index-of-char", "([s ch from])",
+          "The index of the first ch in string s at index `from` or later, or -1.") {
+  String* string = NORN_TRY(string_arg(call, 0));
+  std::string wanted;
+  utf8_append(wanted, NORN_TRY(character_arg(call, 1)));
+  int64_t from = std::clamp<int64_t>(NORN_TRY(index_arg(call, 2)), 0, static_cast<int64_t>(string_count(string)));
+  size_t at = string->view().find(wanted, string_byte_offset(call.heap, string, static_cast<size_t>(from)));
+  if (at == std::string_view::npos) return Value::fixnum(-1);
+  return Value::fixnum(static_cast<int64_t>(string_index_of_byte(call.heap, string, at)));
+}
+NORN_HOST(code_point_index, "norn.prim/code-point-index", "([s offset])",
+          "The index of the character at a byte offset of string s in UTF-8.") {
+  String* string = NORN_TRY(string_arg(call, 0));
+  int64_t offset = std::clamp<int64_t>(NORN_TRY(index_arg(call, 1)), 0, static_cast<int64_t>(string->tail_count));
+  return Value::fixnum(static_cast<int64_t>(string_index_of_byte(call.heap, string, static_cast<size_t>(offset))));
+}
+NORN_HOST(text_before, "norn.prim/text-before", "([s offset])",
+          "The part of string s before a byte offset into its UTF-8.") {
+  String* string = NORN_TRY(string_arg(call, 0));
+  int64_t offset = std::clamp<int64_t>(NORN_TRY(index_arg(call, 1)), 0, static_cast<int64_t>(string->tail_count));
+  return string_value(call, string->view().substr(0, static_cast<size_t>(offset)));
+}
+NORN_HOST(trim_text, "norn.prim/trim-text", "([s])", "String s without white space at both ends.") {
+  return string_value(call, trim_left(trim_right(NORN_TRY(string_arg(call, 0))->view())));
 }
 NORN_HOST(starts_with, "norn.prim/starts-with?", "([s prefix])", "Whether string s starts with a prefix.") {
   String* string = NORN_TRY(string_arg(call, 0));
@@ -155,6 +181,16 @@ NORN_HOST(builder_replace, "norn.prim/string-builder-replace!", "([builder s])",
   builder->size = 0;
   string_builder_append(call.heap, builder, text->view());
   return call[0];
+}
+
+NORN_HOST(string_bytes, "norn.prim/string-bytes", "([s])", "The UTF-8 bytes of string s, a byte array.") {
+  return to_value(make_byte_array(call.heap, NORN_TRY(string_arg(call, 0))->view()));
+}
+NORN_HOST(bytes_string, "norn.prim/bytes-string", "([bytes])",
+          "The string whose UTF-8 bytes these are; what is not UTF-8 becomes U+FFFD.") {
+  PrimitiveArray* bytes = NORN_TRY(object_arg<PrimitiveArray>(call, 0, "a byte array"));
+  if (bytes->type() != ElementType::byte_) NORN_RAISE(wrong_argument(call, 0, "a byte array"));
+  return string_value(call, {reinterpret_cast<const char*>(bytes->bytes()), bytes->tail_count});
 }
 
 // --- characters --------------------------------------------------------------------------
@@ -361,6 +397,12 @@ NORN_HOST(parse_uuid_, "clojure.core/parse-uuid", "([s])", "The UUID that string
     NORN_RAISE(raise_illegal_argument(call.heap, "Expected string, got " + print_brief(call.heap, call[0])));
   return to_value(parse_uuid(call.heap, as<String>(call[0])->view()));
 }
+NORN_HOST(parse_uuid_strict, "norn.prim/parse-uuid-strict", "([s])",
+          "The UUID that string s spells; raises IllegalArgumentException.") {
+  String* text = NORN_TRY(string_arg(call, 0));
+  if (Uuid* uuid = parse_uuid(call.heap, text->view())) return to_value(uuid);
+  NORN_RAISE(raise_illegal_argument(call.heap, "Invalid UUID string: " + std::string(text->view())));
+}
 NORN_HOST(uuid_p, "clojure.core/uuid?", "([x])", "Whether x is a UUID.") { return Value::boolean(is<Uuid>(call[0])); }
 NORN_HOST(inst_p, "norn.prim/inst?", "([x])", "Whether x is an instant.") {
   return Value::boolean(is<Instant>(call[0]));
@@ -377,12 +419,13 @@ NORN_HOST(parse_inst, "norn.prim/parse-inst", "([s])",
   return ms ? to_value(make_instant(call.heap, *ms)) : Value::nil();
 }
 
-NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, starts_with, join_strings,
-            make_builder, builder_append, builder_append_part, builder_text, builder_length, builder_set_length,
-            builder_replace, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p,
-            whitespace_p, char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword,
-            find_keyword, symbol_p, keyword_p, ident_p, simple_ident_p, qualified_ident_p, simple_symbol_p,
-            qualified_symbol_p, simple_keyword_p, qualified_keyword_p, next_id, gensym, random_double, random_seed,
-            random_uuid, parse_uuid_, uuid_p, inst_p, inst_millis, make_inst, parse_inst);
+NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, index_of_char,
+            code_point_index, text_before, trim_text, starts_with, join_strings, make_builder, builder_append,
+            builder_append_part, builder_text, builder_length, builder_set_length, builder_replace, string_bytes,
+            bytes_string, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p,
+            char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p,
+            keyword_p, ident_p, simple_ident_p, qualified_ident_p, simple_symbol_p, qualified_symbol_p,
+            simple_keyword_p, qualified_keyword_p, next_id, gensym, random_double, random_seed, random_uuid,
+            parse_uuid_, parse_uuid_strict, uuid_p, inst_p, inst_millis, make_inst, parse_inst);
 
 }  // namespace norn

@@ -87,10 +87,18 @@ NORN_HOST(re_pattern, "clojure.core/re-pattern", "([s])",
   if (is<Regex>(call[0])) return call[0];
   return to_value(NORN_TRY(make_regex(call.heap, NORN_TRY(string_arg(call, 0)))));
 }
-NORN_HOST(pattern_with_flags, "norn.prim/regex", "([s flags])",
+NORN_HOST(pattern_with_flags, "norn.prim/regex-with-flags", "([s flags])",
           "The regex with source s and the flags of java.util.regex.Pattern: CASE_INSENSITIVE is 2.") {
   int64_t flags = NORN_TRY(integer_arg(call, 1));
   return to_value(NORN_TRY(make_regex(call.heap, NORN_TRY(string_arg(call, 0)), static_cast<uint32_t>(flags))));
+}
+NORN_HOST(pattern_quote, "norn.prim/regex-quote", "([s])",
+          "A regex source that matches just string s. (regex-quote \"a.b\") => \"\\\\Qa.b\\\\E\"") {
+  std::string text(NORN_TRY(string_arg(call, 0))->view());
+  // An \\E inside would end the quotation.
+  for (size_t at = text.find("\\E"); at != std::string::npos; at = text.find("\\E", at + 7))
+    text.replace(at, 2, "\\E\\\\E\\Q");
+  return string_value(call, "\\Q" + text + "\\E");
 }
 NORN_HOST(pattern_source, "norn.prim/regex-source", "([re])", "The source text of a regex.") {
   return NORN_TRY(regex_arg(call, 0))->source.value();
@@ -195,8 +203,8 @@ NORN_HOST(matcher_group_count, "norn.prim/matcher-group-count", "([m])",
   return Value::fixnum(static_cast<int64_t>(NORN_TRY(matcher_arg(call, 0))->regex->group_count));
 }
 
-NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_source, pattern_flags, regex_p, matcher_p, re_matcher,
-            re_groups, re_find, re_matches, all_matches, matcher_find, matcher_matches, matcher_looking_at,
+NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_quote, pattern_source, pattern_flags, regex_p,
+            matcher_p, re_matcher, re_find, re_matches, all_matches, matcher_find, matcher_matches, matcher_looking_at,
             matcher_reset, matcher_start, matcher_end, matcher_group, matcher_group_count);
 
 }  // namespace norn
