@@ -60,7 +60,7 @@
     (str head "\n"
          (when place (str "  at " (or (:file place) "NO_SOURCE_FILE") ":" (:line place) ":" (:column place) "\n"))
          (when place (when-let [text (excerpt (:file place) (:line place) (:column place))] (str text "\n")))
-         (when (seq data) (str "  data: " (pr-str data) "\n"))
+         (when (and (seq data) (nil? line)) (str "  data: " (pr-str data) "\n"))
          (when (and (seq frames) (nil? line)) (str "  trace:\n" (str/join "\n" (map frame-line frames)) "\n"))
          (when-let [cause (ex-cause e)] (str "caused by " (failure-text cause))))))
 

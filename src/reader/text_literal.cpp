@@ -106,7 +106,8 @@ Result<char32_t> read_escape(Lexer& lexer, SourceSpan escape, SourceSpan opened)
   return reader_error("invalid-escape", escape,
                       "Unsupported escape character: " + written +
                           " has no meaning in a string; known are \\t \\r \\n \\b \\f \\\\ \\\" \\uXXXX and octal \\o "
-                          "digits. For a backslash itself write \\\\.");
+                          "digits. For a backslash itself write \\\\, for a regular "
+                          "expression #\"...\".");
 }
 
 struct NamedCharacter {
