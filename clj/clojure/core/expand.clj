@@ -706,7 +706,7 @@
       (if (< i (count items))
         (let* [k (nth items i)]
           (if (contains? made k)
-            (throw (norn.prim/make-exception "java.lang.IllegalArgumentException" (str "Duplicate key: " (pr-str k))))
+            (throw (norn.prim/make-exception "java.lang.IllegalArgumentException" (str "Duplicate key: " k)))
             (recur (+ i 2) (assoc made k (nth items (inc i))))))
         made))))
 
@@ -717,7 +717,7 @@
       (if (< i (count items))
         (let* [item (nth items i)]
           (if (contains? made item)
-            (throw (norn.prim/make-exception "java.lang.IllegalArgumentException" (str "Duplicate key: " (pr-str item))))
+            (throw (norn.prim/make-exception "java.lang.IllegalArgumentException" (str "Duplicate key: " item)))
             (recur (inc i) (conj made item))))
         made))))
 
