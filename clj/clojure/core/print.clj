@@ -170,7 +170,7 @@
   [text newline?]
   (let [out *out*]
     (if (instance? DescriptorWriter out)
-      (norn.prim/write-out (.-fd out) text)
+      (norn.prim/write-out (norn.prim/instance-field out 0) text)
       (norn.interop/write out text))
     (when (and newline? *flush-on-newline* (not (instance? DescriptorWriter out)))
       (norn.interop/flush out))
@@ -217,7 +217,7 @@
   []
   (let [out *out*]
     (if (instance? DescriptorWriter out)
-      (norn.prim/flush-out (.-fd out))
+      (norn.prim/flush-out (norn.prim/instance-field out 0))
       (norn.interop/flush out))
     nil))
 
