@@ -1,23 +1,5 @@
 ;; Exceptions as data, and macros around try.
 
-(defn ex-info
-  "Makes an exception with a message and a map of data; cause is another exception or nil.
-  (throw (ex-info \"no such user\" {:id 3}))"
-  ([msg map] (norn.prim/make-exception "clojure.lang.ExceptionInfo" msg (if map map {}) nil))
-  ([msg map cause] (norn.prim/make-exception "clojure.lang.ExceptionInfo" msg (if map map {}) cause)))
-
-(defn ex-data
-  "Returns the data map of an ex-info, nil for everything else."
-  [ex] (if (instance? clojure.lang.ExceptionInfo ex) (norn.prim/exception-data ex) nil))
-
-(defn ex-message
-  "Returns the message of an exception, nil for everything else."
-  [ex] (if (instance? Throwable ex) (norn.prim/exception-message ex) nil))
-
-(defn ex-cause
-  "Returns the cause of an exception, nil if there is none or for everything else."
-  [ex] (if (instance? Throwable ex) (norn.prim/exception-cause ex) nil))
-
 (defn Throwable->map
   "Returns an exception as a map: :via, a vector of maps :type :message :data :at from the outermost to the root cause, :trace,
   a vector of [function-symbol file line], :cause and :data of the root."

@@ -12,7 +12,7 @@
 
 (defn future?
   "Returns true if x is a future (or another task)."
-  [x] (norn.prim/task? x))
+  [x] (norn.async/task? x))
 
 (defn future-done?
   "Returns true if the future has ended or its cancellation was requested."
@@ -40,7 +40,7 @@
   "Returns true if a lazy seq, delay, promise or future has its value."
   [x]
   (cond
-    (or (norn.prim/task? x) (norn.prim/promise? x)) (not (identical? :pending (norn.prim/task-state x)))
+    (or (norn.async/task? x) (norn.prim/promise? x)) (not (identical? :pending (norn.prim/task-state x)))
     (norn.prim/lazy-seq? x) (norn.prim/lazy-realized? x)
     (delay? x) (norn.prim/delay-realized? x)
     (norn.prim/user-type? x) ((norn.prim/type-method x 'isRealized) x)
@@ -50,7 +50,7 @@
 (defn- await-value
   "await* for deref: the failure of a future comes wrapped."
   [x]
-  (if (and (norn.prim/task? x) (norn.prim/task-future? x))
+  (if (and (norn.async/task? x) (norn.prim/task-future? x))
     (try
       (norn.prim/await* x)
       (catch java.util.concurrent.CancellationException e (throw e))
@@ -64,12 +64,12 @@
 
 (defn- await-deref
   ([x]
-   (if (or (norn.prim/task? x) (norn.prim/promise? x))
+   (if (or (norn.async/task? x) (norn.prim/promise? x))
      (await-value x)
      (throw (norn.prim/make-exception "java.lang.ClassCastException"
               (str (if (nil? x) "nil" (norn.prim/type-name (class x))) " cannot be dereferenced")))))
   ([x ms default]
-   (if (or (norn.prim/task? x) (norn.prim/promise? x))
+   (if (or (norn.async/task? x) (norn.prim/promise? x))
      (if (identical? :pending (norn.prim/task-state x))
        (let [answer (norn.prim/promise*)
              timer (norn.prim/spawn (fn* [] (norn.prim/sleep* ms) (norn.prim/deliver* answer nil)))]
@@ -138,7 +138,7 @@
   "Makes an agent: a reference whose value changes by actions that run one after the other in a task of their own; see send.
   Options: :validator, :error-handler (a function of agent and exception), :error-mode :continue or :fail, :meta."
   [state & {:as options}]
-  (->Agent (atom {:value state :queue clojure.lang.PersistentQueue/EMPTY :running false :error nil}) options))
+  (->Agent (atom {:value state :queue (norn.prim/empty-queue) :running false :error nil}) options))
 
 (defn- agent?
   [x] (instance? Agent x))
@@ -210,7 +210,7 @@
   (let [state (.agentState a)]
     (swap! state (fn [m]
                    (assoc m :error nil :value new-state :running true
-                          :queue (if clear-actions clojure.lang.PersistentQueue/EMPTY (get m :queue)))))
+                          :queue (if clear-actions (norn.prim/empty-queue) (get m :queue)))))
     (future-call (fn [] (work-off a)))
     new-state))
 

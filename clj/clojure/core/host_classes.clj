@@ -4,6 +4,19 @@
 
 (in-ns 'norn.interop)
 
+(defn- replace-text!
+  "Makes a StringBuilder hold another text."
+  [builder text]
+  (norn.prim/string-builder-set-length! builder 0)
+  (norn.prim/string-builder-append! builder text)
+  builder)
+
+(defn- simple-name
+  "What follows the last dot or dollar sign of a class name."
+  [full]
+  (let [dot (max (norn.prim/last-index-of-char full \.) (norn.prim/last-index-of-char full \$))]
+    (subs full (inc dot))))
+
 (defn- unsupported
   [what]
   (throw (norn.prim/make-exception "java.lang.UnsupportedOperationException" what)))
@@ -115,7 +128,7 @@
   {'getName (fn [c] (str (norn.prim/type-name c)))
    'getCanonicalName (fn [c] (str (norn.prim/type-name c)))
    'getTypeName (fn [c] (str (norn.prim/type-name c)))
-   'getSimpleName (fn [c] (norn.prim/simple-name (str (norn.prim/type-name c))))
+   'getSimpleName (fn [c] (simple-name (str (norn.prim/type-name c))))
    'isInstance (fn [c x] (instance? c x))
    'isAssignableFrom (fn [c d] (norn.prim/type-is? d c))
    'isInterface (fn [c] (norn.prim/interface? c))
@@ -141,9 +154,9 @@
    'setStackTrace (fn [e _] nil)
    'fillInStackTrace identity
    'getSuppressed (fn [e] (to-array (norn.prim/exception-suppressed e)))
-   'addSuppressed (fn [e other] (norn.prim/add-suppressed! e other) nil)
-   'initCause (fn [e cause] (norn.prim/set-exception-cause! e cause) e)
-   'printStackTrace (fn [e & _] (binding [*out* *err*] (println (norn.prim/exception-report e))))})
+   'addSuppressed (fn [e other] (norn.prim/exception-add-suppressed! e other) nil)
+   'initCause (fn [e cause] (norn.prim/exception-set-cause! e cause) e)
+   'printStackTrace (fn [e & _] (binding [*out* *err*] (prn e)))})
 
 ;; --- strings ------------------------------------------------------------------------------------
 
@@ -190,7 +203,7 @@
    'equalsIgnoreCase (fn [s x] (and (string? x) (= (clojure.string/lower-case s) (clojure.string/lower-case x))))
    'compareTo (fn [s x] (compare s x))
    'compareToIgnoreCase (fn [s x] (compare (clojure.string/lower-case s) (clojure.string/lower-case x)))
-   'hashCode norn.prim/string-hash-code
+   'hashCode hash
    'toString identity
    'intern identity
    'toCharArray (fn [s] (char-array s))
@@ -215,35 +228,35 @@
 
 (add-statics 'java.lang.StringBuilder
   {'new (fn
-          ([] (norn.prim/make-builder))
-          ([x] (let [b (norn.prim/make-builder)]
-                 (when-not (number? x) (norn.prim/append-text! b (str x)))
+          ([] (norn.prim/string-builder))
+          ([x] (let [b (norn.prim/string-builder)]
+                 (when-not (number? x) (norn.prim/string-builder-append! b (str x)))
                  b)))})
 
 (add-methods 'java.lang.StringBuilder
   {'append (fn
-             ([b x] (norn.prim/append-text! b (if (nil? x) "null" (str x))) b)
-             ([b x start end] (norn.prim/append-text! b (subs (str x) start end)) b))
-   'toString norn.prim/builder-text
-   'length (fn [b] (count (norn.prim/builder-text b)))
-   'charAt (fn [b i] (nth (norn.prim/builder-text b) i))
-   'indexOf (fn [b x] (or (clojure.string/index-of (norn.prim/builder-text b) x) -1))
+             ([b x] (norn.prim/string-builder-append! b (if (nil? x) "null" (str x))) b)
+             ([b x start end] (norn.prim/string-builder-append! b (subs (str x) start end)) b))
+   'toString norn.prim/string-builder-text
+   'length (fn [b] (count (norn.prim/string-builder-text b)))
+   'charAt (fn [b i] (nth (norn.prim/string-builder-text b) i))
+   'indexOf (fn [b x] (or (clojure.string/index-of (norn.prim/string-builder-text b) x) -1))
    'substring (fn
-                ([b start] (subs (norn.prim/builder-text b) start))
-                ([b start end] (subs (norn.prim/builder-text b) start end)))
-   'setLength (fn [b n] (norn.prim/set-builder-text! b (subs (norn.prim/builder-text b) 0 n)) nil)
-   'reverse (fn [b] (norn.prim/set-builder-text! b (clojure.string/reverse (norn.prim/builder-text b))) b)
+                ([b start] (subs (norn.prim/string-builder-text b) start))
+                ([b start end] (subs (norn.prim/string-builder-text b) start end)))
+   'setLength (fn [b n] (norn.prim/string-builder-set-length! b n) nil)
+   'reverse (fn [b] (replace-text! b (clojure.string/reverse (norn.prim/string-builder-text b))) b)
    'insert (fn [b i x]
-             (let [text (norn.prim/builder-text b)]
-               (norn.prim/set-builder-text! b (str (subs text 0 i) x (subs text i)))
+             (let [text (norn.prim/string-builder-text b)]
+               (replace-text! b (str (subs text 0 i) x (subs text i)))
                b))
    'deleteCharAt (fn [b i]
-                   (let [text (norn.prim/builder-text b)]
-                     (norn.prim/set-builder-text! b (str (subs text 0 i) (subs text (inc i))))
+                   (let [text (norn.prim/string-builder-text b)]
+                     (replace-text! b (str (subs text 0 i) (subs text (inc i))))
                      b))
    'setCharAt (fn [b i c]
-                (let [text (norn.prim/builder-text b)]
-                  (norn.prim/set-builder-text! b (str (subs text 0 i) c (subs text (inc i))))
+                (let [text (norn.prim/string-builder-text b)]
+                  (replace-text! b (str (subs text 0 i) c (subs text (inc i))))
                   nil))})
 
 (add-statics 'java.util.regex.Pattern
@@ -269,8 +282,8 @@
    'toLowerCase (fn [c] (first (clojure.string/lower-case (str (char c)))))
    'toString (fn [c] (str (char c)))
    'valueOf char
-   'getNumericValue (fn [c] (norn.prim/digit-value c 36))
-   'digit (fn [c radix] (norn.prim/digit-value c radix))
+   'getNumericValue (fn [c] (norn.prim/char-digit c 36))
+   'digit (fn [c radix] (norn.prim/char-digit c radix))
    'forDigit (fn [n radix] (if (< -1 n radix) (nth "0123456789abcdefghijklmnopqrstuvwxyz" n) (char 0)))
    'MAX_VALUE (char 65535) 'MIN_VALUE (char 0)})
 
@@ -445,10 +458,10 @@
 
 (add-statics 'java.util.UUID
   {'randomUUID random-uuid
-   'fromString norn.prim/parse-uuid-strict})
+   'fromString (fn [s] (or (parse-uuid s) (throw-as "java.lang.IllegalArgumentException" (str "Invalid UUID string: " s))))})
 
 (add-statics 'java.util.Date
-  {'new (fn ([] (norn.prim/make-instant (norn.prim/wall-millis))) ([ms] (norn.prim/make-instant ms)))})
+  {'new (fn ([] (norn.prim/make-inst (norn.prim/wall-millis))) ([ms] (norn.prim/make-inst ms)))})
 
 (add-methods 'java.util.Date
   {'getTime inst-ms
@@ -457,8 +470,8 @@
    'after (fn [a b] (> (inst-ms a) (inst-ms b)))})
 
 (add-statics 'java.time.Instant
-  {'now (fn [] (norn.prim/make-instant (norn.prim/wall-millis)))
-   'ofEpochMilli (fn [ms] (norn.prim/make-instant ms))
+  {'now (fn [] (norn.prim/make-inst (norn.prim/wall-millis)))
+   'ofEpochMilli (fn [ms] (norn.prim/make-inst ms))
    'parse norn.prim/parse-inst})
 
 ;; --- clojure.lang -----------------------------------------------------------------------------------

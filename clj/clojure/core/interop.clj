@@ -42,14 +42,16 @@
     (or (norn.prim/type-method target member)
         (get any-methods member))))
 
+(def ^{:private true} missing (norn.prim/make-object))
+
 (defn field
   "Returns a field of a record, deftype or exception by name."
   [target name]
   (if (nil? target)
     (throw-as "java.lang.NullPointerException" (str "Cannot read field " name " of nil"))
-    (let [index (if (norn.prim/user-type? target) (norn.prim/field-index target name) -1)]
-      (if (>= index 0)
-        (norn.prim/field-at target index)
+    (let [value (norn.prim/instance-field-named target name missing)]
+      (if (not (identical? value missing))
+        value
         (let [f (norn.prim/type-method target name)]
           (if f
             (f target)
@@ -60,10 +62,14 @@
 (defn set-field!
   "Sets a mutable field of a deftype instance from outside."
   [target name value]
-  (let [index (if (norn.prim/user-type? target) (norn.prim/field-index target name) -1)]
-    (if (>= index 0)
-      (norn.prim/set-field-at! target index value)
-      (throw-as "java.lang.IllegalArgumentException" (str "No matching field found: " name)))))
+  (let [fields (norn.prim/type-get (norn.prim/type-of target) :fields)]
+    (loop [i 0]
+      (if (< i (count fields))
+        (if (= name (nth fields i))
+          (norn.prim/instance-set-field! target i value)
+          (recur (inc i)))
+        (throw-as "java.lang.IllegalArgumentException"
+                  (str "No matching field found: " name " for class " (norn.prim/type-name (norn.prim/type-of target))))))))
 
 (defn set-static!
   "Static fields cannot be set."
@@ -76,9 +82,8 @@
    (let [f (member-of target member)]
      (if f
        (f target)
-       (if (and (norn.prim/user-type? target) (>= (norn.prim/field-index target member) 0))
-         (field target member)
-         (no-such-member target member)))))
+       (let [value (norn.prim/instance-field-named target member missing)]
+         (if (identical? value missing) (no-such-member target member) value)))))
   ([target member a]
    (let [f (member-of target member)]
      (if f (f target a) (no-such-member target member))))
@@ -110,6 +115,14 @@
   "Returns the value of a static field, or the function of a static method."
   [class member] (norn.prim/var-root (static-of class member)))
 
+(defn- construct-exception
+  "(Exception. message), (Exception. message cause), (Exception. cause)"
+  [type args]
+  (let [[a b] args]
+    (if (norn.prim/exception? a)
+      (norn.prim/make-exception type (norn.prim/str-or-nil a) nil a)
+      (norn.prim/make-exception type (if (nil? a) nil (str a)) nil b))))
+
 (defn construct
   "Calls the constructor of a class."
   [class & args]
@@ -120,7 +133,7 @@
             (find-var (symbol "norn.statics" (str (norn.prim/type-name type) ".new"))))]
     (cond
       v (apply (norn.prim/var-root v) args)
-      (norn.prim/type-is? type Throwable) (apply norn.prim/construct-exception type args)
+      (norn.prim/type-is? type Throwable) (construct-exception type args)
       :else (throw-as "java.lang.UnsupportedOperationException"
                       (str "Norn cannot make a " (norn.prim/type-name type) ": it has no constructor here")))))
 

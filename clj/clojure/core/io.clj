@@ -13,15 +13,15 @@
 
 (deftype StringWriter [builder]
   java.io.Writer
-  (write [_ text] (norn.prim/append-text! builder (if (string? text) text (str (char text)))) nil)
-  (append [this text] (norn.prim/append-text! builder (str text)) this)
+  (write [_ text] (norn.prim/string-builder-append! builder (if (string? text) text (str (char text)))) nil)
+  (append [this text] (norn.prim/string-builder-append! builder (str text)) this)
   (flush [_] nil)
   (close [_] nil)
   Object
-  (toString [_] (norn.prim/builder-text builder)))
+  (toString [_] (norn.prim/string-builder-text builder)))
 
 (defn- string-writer
-  [] (->StringWriter (norn.prim/make-builder)))
+  [] (->StringWriter (norn.prim/string-builder)))
 
 (deftype FileWriter [path ^:unsynchronized-mutable pieces ^:unsynchronized-mutable append?]
   java.io.Writer

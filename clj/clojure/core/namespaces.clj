@@ -36,12 +36,7 @@
 
 (defn ns-publics
   "Returns a map from symbols to the public vars a namespace defines."
-  [ns]
-  (let [ns (the-ns ns)]
-    (select-mappings (fn [v] (and (norn.prim/var? v)
-                                  (identical? ns (norn.prim/var-ns v))
-                                  (not (norn.prim/var-private? v))))
-                     ns)))
+  [ns] (norn.prim/ns-own-publics (the-ns ns)))
 
 (defn ns-refers
   "Returns a map from symbols to the vars of other namespaces they stand for in a namespace."

@@ -1,4 +1,133 @@
-;; Numbers: what is built on the arithmetic of the host.
+;; Numbers: the variadic arithmetic over the host's two-argument operations, and what is built on it.
+;;
+;; A call with two arguments compiles to an opcode; the functions here serve
+;; other calls and use as values.
+
+(defn +
+  "Returns the sum of the numbers, 0 without any. ArithmeticException on integer overflow; see +'."
+  ([] 0)
+  ([x] (norn.prim/add x 0))
+  ([x y] (norn.prim/add x y))
+  ([x y & more]
+   (loop [result (norn.prim/add x y) left more]
+     (if left (recur (norn.prim/add result (first left)) (next left)) result))))
+
+(defn -
+  "Subtracts the other numbers from the first; with one number returns its negation. (- 5 2 1) => 2"
+  ([x] (norn.prim/negate x))
+  ([x y] (norn.prim/subtract x y))
+  ([x y & more]
+   (loop [result (norn.prim/subtract x y) left more]
+     (if left (recur (norn.prim/subtract result (first left)) (next left)) result))))
+
+(defn *
+  "Returns the product of the numbers, 1 without any. ArithmeticException on integer overflow; see *'."
+  ([] 1)
+  ([x] (norn.prim/multiply x 1))
+  ([x y] (norn.prim/multiply x y))
+  ([x y & more]
+   (loop [result (norn.prim/multiply x y) left more]
+     (if left (recur (norn.prim/multiply result (first left)) (next left)) result))))
+
+(defn /
+  "Divides the first number by the others; with one number returns 1/x. Exact for integers: (/ 1 2) => 1/2"
+  ([x] (norn.prim/divide 1 x))
+  ([x y] (norn.prim/divide x y))
+  ([x y & more]
+   (loop [result (norn.prim/divide x y) left more]
+     (if left (recur (norn.prim/divide result (first left)) (next left)) result))))
+
+(defn +'
+  "Like +, but integer overflow gives a BigInt."
+  ([] 0)
+  ([x] (norn.prim/add-promoting x 0))
+  ([x y] (norn.prim/add-promoting x y))
+  ([x y & more]
+   (loop [result (norn.prim/add-promoting x y) left more]
+     (if left (recur (norn.prim/add-promoting result (first left)) (next left)) result))))
+
+(defn -'
+  "Like -, but integer overflow gives a BigInt."
+  ([x] (norn.prim/negate-promoting x))
+  ([x y] (norn.prim/subtract-promoting x y))
+  ([x y & more]
+   (loop [result (norn.prim/subtract-promoting x y) left more]
+     (if left (recur (norn.prim/subtract-promoting result (first left)) (next left)) result))))
+
+(defn *'
+  "Like *, but integer overflow gives a BigInt."
+  ([] 1)
+  ([x] (norn.prim/multiply-promoting x 1))
+  ([x y] (norn.prim/multiply-promoting x y))
+  ([x y & more]
+   (loop [result (norn.prim/multiply-promoting x y) left more]
+     (if left (recur (norn.prim/multiply-promoting result (first left)) (next left)) result))))
+
+(defn <
+  "Returns true if each number is less than the next. (< 1 2 3) => true"
+  ([x] true)
+  ([x y] (norn.prim/less x y))
+  ([x y & more]
+   (loop [x x y y left more]
+     (if (norn.prim/less x y)
+       (if left (recur y (first left) (next left)) true)
+       false))))
+
+(defn <=
+  "Returns true if no number is greater than the next."
+  ([x] true)
+  ([x y] (norn.prim/less-equal x y))
+  ([x y & more]
+   (loop [x x y y left more]
+     (if (norn.prim/less-equal x y)
+       (if left (recur y (first left) (next left)) true)
+       false))))
+
+(defn >
+  "Returns true if each number is greater than the next."
+  ([x] true)
+  ([x y] (norn.prim/greater x y))
+  ([x y & more]
+   (loop [x x y y left more]
+     (if (norn.prim/greater x y)
+       (if left (recur y (first left) (next left)) true)
+       false))))
+
+(defn >=
+  "Returns true if no number is less than the next."
+  ([x] true)
+  ([x y] (norn.prim/greater-equal x y))
+  ([x y & more]
+   (loop [x x y y left more]
+     (if (norn.prim/greater-equal x y)
+       (if left (recur y (first left) (next left)) true)
+       false))))
+
+(defn ==
+  "Returns true if the numbers have the same value, whatever their types. (== 1 1.0) => true"
+  ([x] true)
+  ([x y] (norn.prim/equal x y))
+  ([x y & more]
+   (loop [x x y y left more]
+     (if (norn.prim/equal x y)
+       (if left (recur y (first left) (next left)) true)
+       false))))
+
+(defn max
+  "Returns the greatest of the numbers."
+  ([x] x)
+  ([x y] (norn.prim/max x y))
+  ([x y & more]
+   (loop [result (norn.prim/max x y) left more]
+     (if left (recur (norn.prim/max result (first left)) (next left)) result))))
+
+(defn min
+  "Returns the least of the numbers."
+  ([x] x)
+  ([x y] (norn.prim/min x y))
+  ([x y & more]
+   (loop [result (norn.prim/min x y) left more]
+     (if left (recur (norn.prim/min result (first left)) (next left)) result))))
 
 (defn max-key
   "Returns the x for which (k x), a number, is greatest; of several the last. (max-key count [1] [1 2]) => [1 2]"

@@ -48,64 +48,98 @@
        (let [f (get-method print-method (print-dispatch x nil))]
          (not (identical? f (get (norn.prim/multi-get print-method :table) :default))))))
 
-(defn- print-part
-  "The text of x with explicit options."
-  [x readably length level ns-maps with-meta? custom]
-  (norn.prim/print-string x readably length level ns-maps with-meta? custom))
+(defn- print-options
+  "What norn.prim/print-string wants to know, from the dynamic vars."
+  [readably custom]
+  [readably *print-length* *print-level* *print-namespace-maps* *print-meta* custom])
 
-(defn- print-items
-  "\"a b c\" with at most `length` items."
-  [items length print-item separator]
-  (let [out (norn.prim/make-builder)]
-    (loop [left (seq items) n 0]
-      (when left
-        (when (> n 0) (norn.prim/append-text! out separator))
-        (if (and length (>= n length))
-          (norn.prim/append-text! out "...")
-          (do (norn.prim/append-text! out (print-item (first left)))
-              (recur (next left) (inc n))))))
-    (norn.prim/builder-text out)))
+(defn- append-items
+  "Appends \"a b c\" to a builder, with at most *print-length* items."
+  [builder items length append-item separator]
+  (loop [left (seq items) n 0]
+    (when left
+      (when (> n 0) (norn.prim/string-builder-append! builder separator))
+      (if (and length (>= n length))
+        (norn.prim/string-builder-append! builder "...")
+        (do (append-item (first left))
+            (recur (next left) (inc n)))))))
 
 (defn- object-text
   "#object[Type 0x1f \"text\"]"
   [x]
   (let [type-text (str (norn.prim/type-name (norn.prim/type-of x)))
-        id (norn.prim/hex-identity x)
+        id (norn.prim/integer-to-string (norn.prim/identity-hash x) 16)
         f (norn.prim/type-method x 'toString)]
     (str "#object[" type-text " 0x" id " " (pr-str (if f (f x) (str type-text "@" id))) "]")))
 
-(defn- print-structure
-  "Prints a value the host bailed from, one level of it."
-  [x readably length level ns-maps with-meta? custom]
-  (let [inner (if level (dec level) nil)
-        item (fn [y] (print-part y readably length inner ns-maps with-meta? custom))
-        entries (fn [m]
-                  (print-items m length
-                               (fn [entry] (str (item (key entry)) " " (item (val entry))))
-                               ", "))]
+(defn- shared-namespace
+  "The namespace that all keys of a map (keywords or symbols) have, or nil."
+  [m]
+  (let [ks (keys m)
+        ns (if (ident? (first ks)) (namespace (first ks)) nil)]
+    (if (and ns (every? (fn [k] (and (ident? k) (= ns (namespace k)))) ks)) ns nil)))
+
+(defn- plain-key
+  [k] (if (keyword? k) (keyword (name k)) (symbol (name k))))
+
+(declare append-value)
+
+(defn- append-structure
+  "Appends a value the host bailed from, going down one level."
+  [builder x options]
+  (let [length (nth options 1)
+        level (nth options 2)
+        inner (if level (assoc options 2 (dec level)) options)
+        append! (fn [text] (norn.prim/string-builder-append! builder text))
+        item (fn [y] (append-value builder y inner))
+        entry (fn [e]
+                (item (key e))
+                (append! " ")
+                (item (val e)))]
     (cond
-      (and (norn.prim/user-type? x) (not (norn.prim/record? x)) (not (coll? x))) (object-text x)
-      (and level (<= level 0)) "#"
-      (norn.prim/record? x) (str "#" (norn.prim/type-name (norn.prim/type-of x)) "{" (entries (seq x)) "}")
+      (and (norn.prim/user-type? x) (not (norn.prim/record? x)) (not (coll? x))) (append! (object-text x))
+      (and level (<= level 0) (coll? x)) (append! "#")
+      (norn.prim/record? x)
+      (do (append! (str "#" (norn.prim/type-name (norn.prim/type-of x)) "{"))
+          (append-items builder x length entry ", ")
+          (append! "}"))
       (map? x)
-      (let [lifted (if ns-maps (norn.prim/lift-namespace x) nil)]
-        (if lifted
-          (str "#:" (nth lifted 0) "{" (entries (nth lifted 1)) "}")
-          (str "{" (entries (seq x)) "}")))
-      (set? x) (str "#{" (print-items (seq x) length item " ") "}")
-      (vector? x) (str "[" (print-items (seq x) length item " ") "]")
-      (or (seq? x) (sequential? x)) (str "(" (print-items (seq x) length item " ") ")")
-      (norn.prim/user-type? x) (object-text x)
-      (tagged-literal? x) (str "#" (get x :tag) " " (item (get x :form)))
-      (reader-conditional? x) (str "#?" (if (get x :splicing?) "@" "") (item (get x :form)))
-      (instance? Throwable x) (norn.prim/exception-text x item)
-      :else (str "#object[" (norn.prim/type-name (class x)) " 0x" (norn.prim/hex-identity x)
-                 (if (or (norn.prim/ref? x) (delay? x) (reduced? x))
-                   (str " " (if (delay? x)
-                              (if (realized? x) (str "{:status :ready, :val " (item (deref x)) "}") "{:status :pending, :val nil}")
-                              (str "{:status :ready, :val " (item (deref x)) "}")))
-                   "")
-                 "]"))))
+      (let [ns (if (nth options 3) (shared-namespace x) nil)]
+        (append! (if ns (str "#:" ns "{") "{"))
+        (append-items builder x length
+                      (if ns
+                        (fn [e] (item (plain-key (key e))) (append! " ") (item (val e)))
+                        entry)
+                      ", ")
+        (append! "}"))
+      (set? x)
+      (do (append! "#{") (append-items builder x length item " ") (append! "}"))
+      (vector? x)
+      (do (append! "[") (append-items builder x length item " ") (append! "]"))
+      (sequential? x)
+      (do (append! "(") (append-items builder x length item " ") (append! ")"))
+      (norn.prim/user-type? x) (append! (object-text x))
+      (tagged-literal? x)
+      (do (append! (str "#" (get x :tag) " ")) (item (get x :form)))
+      (reader-conditional? x)
+      (do (append! (if (get x :splicing?) "#?@" "#?")) (item (get x :form)))
+      (instance? Throwable x)
+      (do (append! "#error ") (item (Throwable->map x)))
+      :else
+      (do (append! (str "#object[" (norn.prim/type-name (class x)) " 0x"
+                        (norn.prim/integer-to-string (norn.prim/identity-hash x) 16) " "))
+          (cond
+            (delay? x)
+            (item (if (realized? x) {:status :ready :val (deref x)} {:status :pending :val nil}))
+            (or (reduced? x) (instance? clojure.lang.Atom x) (volatile? x))
+            (item {:status :ready :val (deref x)})
+            (or (norn.prim/promise? x) (norn.async/task? x))
+            (item (case (norn.prim/task-state x)
+                    :pending {:status :pending :val nil}
+                    :success {:status :ready :val (norn.prim/task-result x)}
+                    {:status :failed :val (norn.prim/task-result x)}))
+            :else (append! (pr-str (norn.prim/opaque-string x))))
+          (append! "]")))))
 
 (defn- call-print-method
   [x]
@@ -113,100 +147,96 @@
     (print-method x writer)
     (str writer)))
 
-(defn- print-string-twin
-  [x readably length level ns-maps with-meta? custom]
-  (cond
-    (norn.prim/lazy-seq? x)
-    (if (has-custom-method? x custom)
-      (call-print-method x)
-      (do (seq x)
-          (print-structure x readably length level ns-maps with-meta? custom)))
-    (has-custom-method? x custom) (call-print-method x)
-    (and with-meta? (meta x))
-    (str "^" (print-part (meta x) readably length level ns-maps with-meta? custom) " "
-         (print-structure x readably length level ns-maps with-meta? custom))
-    :else (print-structure x readably length level ns-maps with-meta? custom)))
+(defn- append-value
+  "Appends one value: by the host if it can, else by its print-method or level by level."
+  [builder x options]
+  (let [text (norn.prim/print-string-or-nil options x)]
+    (cond
+      text (norn.prim/string-builder-append! builder text)
+      (has-custom-method? x (nth options 5)) (norn.prim/string-builder-append! builder (call-print-method x))
+      (norn.prim/lazy-seq? x) (do (seq x) (append-structure builder x options))
+      (and (nth options 4) (meta x))
+      (do (norn.prim/string-builder-append! builder "^")
+          (append-value builder (meta x) options)
+          (norn.prim/string-builder-append! builder " ")
+          (append-structure builder x options))
+      :else (append-structure builder x options))))
 
-(norn.prim/set-twin! "norn.prim/print-string" print-string-twin)
+(defn- joined
+  "The texts of the values with blanks between them."
+  [values options]
+  (let [builder (norn.prim/string-builder)]
+    (append-items builder values nil (fn [x] (append-value builder x options)) " ")
+    (norn.prim/string-builder-text builder)))
 
-(defn- print-text
-  "What pr (readably true) or print (false) prints for one value."
-  [x readably]
-  (norn.prim/print-string x readably *print-length* *print-level* *print-namespace-maps* *print-meta* (custom-classes)))
+(norn.prim/set-twin! "norn.prim/print-string"
+  (fn [options & values]
+    (joined values (if options options (print-options true nil)))))
+
+(defn- texts
+  "What pr (readably) or print prints for the values."
+  [values readably]
+  (apply norn.prim/print-string (print-options readably (custom-classes)) values))
+
+(defn print-simple
+  "Prints x to a writer in the default way, without its print-method."
+  [x writer]
+  (let [builder (norn.prim/string-builder)
+        options (print-options *print-readably* (custom-classes))]
+    (append-structure builder x options)
+    (norn.interop/write writer (norn.prim/string-builder-text builder))
+    nil))
 
 (defmethod print-method :default [x writer]
-  (.write writer
-          (if (and (get (meta x) :type) (keyword? (get (meta x) :type)))
-            (norn.prim/print-string (norn.prim/without-type-meta x) *print-readably* *print-length* *print-level*
-                                    *print-namespace-maps* *print-meta* (custom-classes))
-            (norn.prim/print-string x *print-readably* *print-length* *print-level* *print-namespace-maps* *print-meta* nil)))
-  nil)
+  (let [text (norn.prim/print-string-or-nil (print-options *print-readably* nil) x)]
+    (if (and text (nil? (custom-classes)))
+      (do (norn.interop/write writer text) nil)
+      (print-simple x writer))))
 
 (defmethod print-dup :default [x writer]
   (print-method x writer))
 
-(defn print-simple
-  "Prints x in the default way, without its print-method."
-  [x writer]
-  (.write writer (norn.prim/print-string x *print-readably* *print-length* *print-level* *print-namespace-maps* *print-meta* nil))
-  nil)
-
-(defn- joined
-  "The texts of the values with blanks between them, and `end` behind."
-  [values readably end]
-  (if (next values)
-    (let [out (norn.prim/make-builder)]
-      (loop [left (seq values)]
-        (norn.prim/append-text! out (print-text (first left) readably))
-        (when (next left)
-          (norn.prim/append-text! out " ")
-          (recur (next left))))
-      (norn.prim/append-text! out end)
-      (norn.prim/builder-text out))
-    (if (seq values) (str (print-text (first values) readably) end) end)))
-
 (defn- write-text
-  "Writes to *out*; ends a line if `newline?`."
+  "Writes to *out*; `newline?`: the text ends a line."
   [text newline?]
   (let [out *out*]
     (if (instance? DescriptorWriter out)
       (norn.prim/write-out (norn.prim/instance-field out 0) text)
-      (norn.interop/write out text))
-    (when (and newline? *flush-on-newline* (not (instance? DescriptorWriter out)))
-      (norn.interop/flush out))
+      (do (norn.interop/write out text)
+          (when (and newline? *flush-on-newline*) (norn.interop/flush out))))
     nil))
 
 (defn pr
   "Prints the values to *out* in a form the reader can read, with blanks between them. Returns nil."
-  [& more] (write-text (joined more *print-readably* "") false))
+  [& more] (write-text (texts more *print-readably*) false))
 
 (defn prn
   "Like pr, and ends the line."
-  [& more] (write-text (joined more *print-readably* "\n") true))
+  [& more] (write-text (str (texts more *print-readably*) "\n") true))
 
 (defn print
   "Prints the values to *out* for people: strings and characters as they are. Returns nil."
-  [& more] (write-text (joined more false "") false))
+  [& more] (write-text (texts more false) false))
 
 (defn println
   "Like print, and ends the line. (println \"a\" 1) prints: a 1"
-  [& more] (write-text (joined more false "\n") true))
+  [& more] (write-text (str (texts more false) "\n") true))
 
 (defn pr-str
   "Returns what pr would print, as a string. (pr-str \"a\") => \"\\\"a\\\"\""
-  [& xs] (joined xs *print-readably* ""))
+  [& xs] (texts xs *print-readably*))
 
 (defn prn-str
   "Returns what prn would print, as a string."
-  [& xs] (joined xs *print-readably* "\n"))
+  [& xs] (str (texts xs *print-readably*) "\n"))
 
 (defn print-str
   "Returns what print would print, as a string."
-  [& xs] (joined xs false ""))
+  [& xs] (texts xs false))
 
 (defn println-str
   "Returns what println would print, as a string."
-  [& xs] (joined xs false "\n"))
+  [& xs] (str (texts xs false) "\n"))
 
 (defn newline
   "Ends the line on *out*. Returns nil."

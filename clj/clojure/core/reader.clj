@@ -75,6 +75,20 @@
   ([stream eof-error? eof-value recursive?]
    (nth (read-from-reader stream nil (reader-options nil) (if eof-error? no-eof-value eof-value)) 0)))
 
+;; For clojure.edn.
+(norn.prim/define-var! "norn.prim" "read-data"
+  (fn [s opts read-options]
+    (let [step (norn.prim/read-form s 0 1 1 nil read-options)]
+      (if step
+        (build-if-pending step (assoc opts :edn true))
+        (if (contains? opts :eof) (get opts :eof) (throw-eof))))))
+
+(norn.prim/define-var! "norn.prim" "read-data-from"
+  (fn [reader opts read-options]
+    (nth (read-from-reader reader (assoc opts :edn true) read-options
+                           (if (contains? opts :eof) (get opts :eof) no-eof-value))
+         0)))
+
 (defn read+string
   "Like read, but returns [form text], text being what was read, without blanks around it."
   ([] (read+string *in*))
@@ -88,7 +102,11 @@
      [form (norn.prim/trim-text text)])))
 
 (alter-var-root (var default-data-readers)
-                (fn [_] {'inst norn.prim/parse-inst 'uuid norn.prim/parse-uuid-strict}))
+                (fn [_] {'inst norn.prim/parse-inst
+                        'uuid (fn [s]
+                                (or (parse-uuid s)
+                                    (throw (norn.prim/make-exception "java.lang.IllegalArgumentException"
+                                             (str "Invalid UUID string: " s)))))}))
 
 (defn reader-conditional
   "Returns a reader conditional as data, with :form and :splicing?."

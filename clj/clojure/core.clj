@@ -1,0 +1,42 @@
+;; clojure.core: the table of contents. A file depends only on files above it.
+;;
+;; The boot compiles core/expand.clj itself (it is the macro expander, written in
+;; special forms), then evaluates the forms of this file. Functions that need no
+;; callback are written in C++ (src/lib/core_*.cpp) and exist from the start.
+
+(load "core/bootstrap")      ; when cond defn defmacro and or -> lazy-seq concat apply, without destructuring
+(load "core/destructure")    ; destructure, let loop fn letfn
+(load "core/control")        ; if-let cond-> case condp doto while dotimes assert
+(load "core/numbers")        ; + - * / < max bit-and rand
+(load "core/predicates")     ; not= some? distinct?
+(load "core/functions")      ; comp partial juxt memoize
+(load "core/reduce")         ; reduce transduce into every? some
+(load "core/seq")            ; second last mapv group-by frequencies
+(load "core/lazy")           ; map filter take partition range and their transducers
+(load "core/iteration")      ; for doseq
+(load "core/transducers")    ; sequence
+(load "core/collections")    ; get-in update merge
+(load "core/sorted")         ; sort sort-by shuffle
+(load "core/vars")           ; binding with-redefs alter-var-root
+(load "core/state")          ; atoms, delays, watches
+(load "core/metadata")       ; vary-meta alter-meta!
+(load "core/namespaces")     ; ns refer import resolve
+(load "core/load")           ; require use load
+(load "core/multimethods")   ; hierarchies, defmulti
+(load "core/protocols")      ; defprotocol extend
+(load "core/types")          ; deftype defrecord reify
+(load "core/twins")          ; what host functions ask of user types
+(load "core/interop")        ; .method Class/member (Class. args)
+(load "core/eduction")       ; eduction, CollReduce, datafy
+(load "core/exceptions")     ; with-open time Throwable->map
+(load "core/io")             ; *out* *in* slurp spit
+(load "core/print")          ; pr println print-method
+(load "core/strings")        ; re-seq, reading numbers
+(load "core/reader")         ; read read-string
+(load "core/futures")        ; future promise pmap agents refs tap
+(load "core/program")        ; *command-line-args* *1 clojure-version
+(load "math")
+(load "string")
+(load "core/host_classes")   ; the statics and methods of the JVM's classes
+(load "/norn/async")
+(load "core/tasks")          ; async await
