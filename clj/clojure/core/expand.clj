@@ -25,6 +25,8 @@
 (def ^{:dynamic true :doc "The path of the file being loaded, a string, or nil."}
   *file* nil)
 
+(def pr-str)  ; print.clj
+
 ;; --- small tools ---------------------------------------------------------------
 
 (def ^{:private true :doc "A list of the items of a vector."}
@@ -787,3 +789,10 @@
         nil))))
 
 (norn.prim/define-var! "norn.boot" "load-core" load-core)
+
+(def ^{:doc "Boot: loads a library source by its path below clj/clojure, or below clj/ when it begins with a slash. core/load.clj
+  puts the real one in its place."}
+  load
+  (fn* load [path]
+    (load-core
+     [(str (if (clojure.string/starts-with? path "/") (subs path 1) (str "clojure/" path)) ".clj")])))
