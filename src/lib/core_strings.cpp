@@ -86,12 +86,6 @@ NORN_HOST(index_of_char, "norn.prim/index-of-char", "([s ch from])",
   if (at == std::string_view::npos) return Value::fixnum(-1);
   return Value::fixnum(static_cast<int64_t>(string_index_of_byte(call.heap, string, at)));
 }
-NORN_HOST(code_point_index, "norn.prim/code-point-index", "([s offset])",
-          "The index of the character at a byte offset of string s in UTF-8.") {
-  String* string = NORN_TRY(string_arg(call, 0));
-  int64_t offset = std::clamp<int64_t>(NORN_TRY(index_arg(call, 1)), 0, static_cast<int64_t>(string->tail_count));
-  return Value::fixnum(static_cast<int64_t>(string_index_of_byte(call.heap, string, static_cast<size_t>(offset))));
-}
 NORN_HOST(text_before, "norn.prim/text-before", "([s offset])",
           "The part of string s before a byte offset into its UTF-8.") {
   String* string = NORN_TRY(string_arg(call, 0));
@@ -420,7 +414,7 @@ NORN_HOST(parse_inst, "norn.prim/parse-inst", "([s])",
 }
 
 NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, index_of_char,
-            code_point_index, text_before, trim_text, starts_with, join_strings, make_builder, builder_append,
+            text_before, trim_text, starts_with, join_strings, make_builder, builder_append,
             builder_append_part, builder_text, builder_length, builder_set_length, builder_replace, string_bytes,
             bytes_string, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p,
             char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p,

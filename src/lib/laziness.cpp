@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include "base/result.h"
 #include "data/delay.h"
 #include "data/list.h"
 #include "sched/scheduler.h"
@@ -22,6 +23,12 @@ Value hand_over(Vm& vm, Object* owner, Value* waiters, Value thunk) {
     if (vm.wake(as<Task>(waiter->task), waiter->epoch, ResumeKind::value, thunk)) return waiter->task;
   }
   return Value::nil();
+}
+
+template <typename T>
+OrRaised<T*> checked(HostCall& call, const char* what) {
+  if (T* object = try_as<T>(call[0])) return object;
+  NORN_RAISE(raise_type_error(call.heap, std::string("expected ") + what + ", got " + describe(call.heap, call[0])));
 }
 
 Returned wait_behind(HostCall& call, Object* owner, Value* waiters) {
@@ -63,21 +70,21 @@ NORN_HOST(lazy_value, "norn.prim/lazy-value", "([lazy-seq])", "The stored value 
 
 NORN_HOST(lazy_begin, "norn.prim/lazy-begin!", "([lazy-seq])",
           "The thunk to call if the caller is to realize it, or :realized. Parks while another task does; then the same answers.") {
-  LazySeq* lazy = as<LazySeq>(call[0]);
+  LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   return begin(call, lazy, lazy->thunk.is_nil(), "This lazy seq");
 }
 
 NORN_HOST(lazy_become, "norn.prim/lazy-become!", "([lazy-seq value])",
           "While the lazy seq is being realized: it is going to be what `value`, an unrealized lazy seq, will be. Lets go of the "
           "thunk and what that holds; a later attempt goes on from `value`, which lazy-begin! then returns.") {
-  LazySeq* lazy = as<LazySeq>(call[0]);
+  LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   lazy->thunk = call[1];
   call.heap.written(lazy);
   return call[1];
 }
 
 NORN_HOST(lazy_finish, "norn.prim/lazy-finish!", "([lazy-seq value])", "Stores the value; wakes all waiters with :realized.") {
-  LazySeq* lazy = as<LazySeq>(call[0]);
+  LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   lazy->thunk = lazy->owner = Value::nil();
   lazy->seq = call[1];
   Value waiters = lazy->waiters;
@@ -89,7 +96,7 @@ NORN_HOST(lazy_finish, "norn.prim/lazy-finish!", "([lazy-seq value])", "Stores t
 
 NORN_HOST(lazy_fail, "norn.prim/lazy-fail!", "([lazy-seq])",
           "Back to unrealized: the first waiter becomes the one to realize it. Nothing if it is realized.") {
-  LazySeq* lazy = as<LazySeq>(call[0]);
+  LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   if (lazy->thunk.is_nil()) return Value::nil();
   lazy->owner = hand_over(call.vm, lazy, &lazy->waiters, lazy->thunk);
   call.heap.written(lazy);
@@ -100,12 +107,12 @@ NORN_HOST(lazy_fail, "norn.prim/lazy-fail!", "([lazy-seq])",
 
 NORN_HOST(delay_begin, "norn.prim/delay-begin!", "([delay])",
           "The thunk to call if the caller is to compute it, or :realized. Parks while another task does.") {
-  Delay* delay = as<Delay>(call[0]);
+  Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   return begin(call, delay, delay->thunk.is_nil(), "This delay");
 }
 
 NORN_HOST(delay_finish, "norn.prim/delay-finish!", "([delay value])", "Stores the value; wakes all waiters with :realized.") {
-  Delay* delay = as<Delay>(call[0]);
+  Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   delay->thunk = delay->owner = Value::nil();
   delay->value = call[1];
   Value waiters = delay->waiters;
@@ -116,7 +123,7 @@ NORN_HOST(delay_finish, "norn.prim/delay-finish!", "([delay value])", "Stores th
 }
 
 NORN_HOST(delay_fail, "norn.prim/delay-fail!", "([delay exception])", "Stores the exception, which every force then throws.") {
-  Delay* delay = as<Delay>(call[0]);
+  Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   delay->exception = call[1];
   delay->thunk = delay->owner = Value::nil();
   Value waiters = delay->waiters;
@@ -128,7 +135,7 @@ NORN_HOST(delay_fail, "norn.prim/delay-fail!", "([delay exception])", "Stores th
 
 NORN_HOST(delay_abandon, "norn.prim/delay-abandon!", "([delay])",
           "The computing task was cancelled: back to unrealized, the first waiter computes. Nothing if it is realized.") {
-  Delay* delay = as<Delay>(call[0]);
+  Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   if (delay->thunk.is_nil()) return Value::nil();
   delay->owner = hand_over(call.vm, delay, &delay->waiters, delay->thunk);
   call.heap.written(delay);
@@ -136,7 +143,7 @@ NORN_HOST(delay_abandon, "norn.prim/delay-abandon!", "([delay])",
 }
 
 NORN_HOST(delay_value, "norn.prim/delay-value", "([delay])", "The value of a realized delay, or throws its exception.") {
-  Delay* delay = as<Delay>(call[0]);
+  Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   if (!delay->exception.is_nil()) NORN_RAISE(Raised{delay->exception});
   return delay->value;
 }

@@ -61,7 +61,7 @@ void install_modules(Vm& vm, const ModuleTable& table) {
     function->min_args = info->min_args;
     function->max_args = info->max_args;
     Var* var = world.intern_var(ns, name);
-    NORN_ASSERT(var->root.is_marker(), "a host function is registered twice");
+    NORN_ASSERT(var->root.is_marker(), info->name);  // registered twice
     Value meta[] = {to_value(world.intern_keyword("arglists")), parse_arglists(world, info->arglists),
                     to_value(world.intern_keyword("doc")), to_value(make_string(vm.heap, info->doc)),
                     to_value(world.intern_keyword("host")), Value::boolean(true)};

@@ -35,7 +35,7 @@
 
 (norn.prim/set-twin! "clojure.core/seq" (fn* seq-twin [coll] (force-lazy-seq coll)))
 (norn.prim/set-twin! "clojure.core/first" (fn* first-twin [coll] (first (force-lazy-seq coll))))
-(norn.prim/set-twin! "clojure.core/next" (fn* next-twin [coll] (next (force-lazy-seq coll))))
+(norn.prim/set-twin! "clojure.core/next" (fn* next-twin [coll] (if (norn.prim/lazy-seq? coll) (next (force-lazy-seq coll)) (seq (rest coll)))))
 (norn.prim/set-twin! "clojure.core/rest" (fn* rest-twin [coll] (rest (force-lazy-seq coll))))
 
 ;; --- what syntax quote needs -------------------------------------------------------
