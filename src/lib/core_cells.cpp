@@ -29,10 +29,8 @@ NORN_HOST(meta_, "clojure.core/meta", "([obj])", "Returns the metadata map of ob
 NORN_HOST(with_meta_, "clojure.core/with-meta", "([obj m])", "Returns obj with the map m as its metadata. (meta (with-meta [] {:a 1})) => {:a 1}") {
   Value meta = NORN_TRY(meta_arg(call, 1));
   Value obj = call[0];
-  if (const Instance* instance = try_as<Instance>(obj)) {
+  if (const Instance* instance = try_as<Instance>(obj))
     if (type_has_method(call.heap, instance->type.get(), {"withMeta"})) NORN_RAISE(Raised::bail());
-    if (instance->type->aux & kTypeDeftype) NORN_RAISE(raise_cannot_cast(call.heap, obj, "clojure.lang.IObj"));
-  }
   if (is<LazySeq>(obj) && !as<LazySeq>(obj)->realized()) NORN_RAISE(Raised::bail());
   if (!can_have_meta(obj)) NORN_RAISE(raise_cannot_cast(call.heap, obj, "clojure.lang.IObj"));
   return with_meta(call.heap, obj, meta);
