@@ -49,13 +49,15 @@ OrRaised<bool> fill_from(HostCall& call, Value array, std::span<const Value> val
 }
 
 Value make_array(HostCall& call, std::optional<ElementType> type, uint64_t length) {
-  return type ? to_value(make_primitive_array(call.heap, *type, length)) : to_value(make_object_array(call.heap, length));
+  return type ? to_value(make_primitive_array(call.heap, *type, length))
+              : to_value(make_object_array(call.heap, length));
 }
 
 // (long-array size-or-seq), (long-array size value-or-seq) and the like.
 Returned primitive_array(HostCall& call, ElementType type) {
   if (call.count == 1 && !is_number(call[0])) {
-    if (const PrimitiveArray* array = try_as<PrimitiveArray>(call[0]); array && array->type() == type) return array_copy(call.heap, call[0]);
+    if (const PrimitiveArray* array = try_as<PrimitiveArray>(call[0]); array && array->type() == type)
+      return array_copy(call.heap, call[0]);
     std::vector<Value> values = NORN_TRY(collect(call.heap, call[0]));
     Value array = make_array(call, type, values.size());
     NORN_TRY(fill_from(call, array, values));
@@ -103,7 +105,8 @@ Value make_nested(HostCall& call, std::optional<ElementType> type, std::span<con
 
 }  // namespace
 
-NORN_HOST(aget_, "clojure.core/aget", "([array idx] [array idx & idxs])", "Returns the element at an index, in nested arrays at a path of indices.") {
+NORN_HOST(aget_, "clojure.core/aget", "([array idx] [array idx & idxs])",
+          "Returns the element at an index, in nested arrays at a path of indices.") {
   Value array = NORN_TRY(innermost(call, call.count - 1));
   return array_get(call.heap, array, NORN_TRY(array_index(call, array, call.count - 1)));
 }
@@ -141,7 +144,8 @@ NORN_HOST(make_array_, "clojure.core/make-array", "([type len] [type dim & more-
   return make_nested(call, type, lengths);
 }
 
-NORN_HOST(into_array_, "clojure.core/into-array", "([aseq] [type aseq])", "Returns an array of the items of a seqable.") {
+NORN_HOST(into_array_, "clojure.core/into-array", "([aseq] [type aseq])",
+          "Returns an array of the items of a seqable.") {
   std::optional<ElementType> type;
   if (call.count == 2) type = NORN_TRY(element_type_arg(call, 0));
   std::vector<Value> values = NORN_TRY(collect(call.heap, call[call.count - 1]));
@@ -150,33 +154,37 @@ NORN_HOST(into_array_, "clojure.core/into-array", "([aseq] [type aseq])", "Retur
   return array;
 }
 
-NORN_HOST(to_array_, "clojure.core/to-array", "([coll])", "Returns an array of the items of a collection; an array of objects is returned as it is.") {
+NORN_HOST(to_array_, "clojure.core/to-array", "([coll])",
+          "Returns an array of the items of a collection; an array of objects is returned as it is.") {
   if (is<ObjectArray>(call[0])) return call[0];
   return to_value(NORN_TRY(to_object_array(call.heap, call[0])));
 }
 
-NORN_HOST(to_array_2d, "clojure.core/to-array-2d", "([coll])", "Returns an array of arrays of a collection of collections.") {
+NORN_HOST(to_array_2d, "clojure.core/to-array-2d", "([coll])",
+          "Returns an array of arrays of a collection of collections.") {
   ObjectArray* outer = NORN_TRY(to_object_array(call.heap, call[0]));
   for (Value& row : outer->values()) row = to_value(NORN_TRY(to_object_array(call.heap, row)));
   return to_value(outer);
 }
 
-NORN_HOST(object_array_, "clojure.core/object-array", "([size-or-seq])", "Returns an array of nils, or of the items of a seqable.") {
+NORN_HOST(object_array_, "clojure.core/object-array", "([size-or-seq])",
+          "Returns an array of nils, or of the items of a seqable.") {
   if (is_number(call[0])) return to_value(make_object_array(call.heap, NORN_TRY(length_arg(call, 0))));
   return to_value(NORN_TRY(to_object_array(call.heap, call[0])));
 }
 
-#define NORN_ARRAY_FUNCTIONS(id, type_name)                                                                               \
-  NORN_HOST(id##_array, "clojure.core/" type_name "-array", "([size-or-seq] [size init-val-or-seq])",                     \
-            "Returns an array of " type_name "s: so many, or the items of a seqable; with initial values.") {             \
-    return primitive_array(call, ElementType::id##_);                                                                     \
-  }                                                                                                                       \
-  NORN_HOST(id##_cast, "clojure.core/" type_name "s", "([xs])", "Returns xs, which must be an array of " type_name "s.") { \
-    return typed_array(call, ElementType::id##_);                                                                         \
-  }                                                                                                                       \
-  NORN_HOST(id##_set, "clojure.core/aset-" type_name, "([array idx val] [array idx idx2 & idxv])",                        \
-            "Sets an element of an array of " type_name "s; returns val.") {                                              \
-    return set_element(call);                                                                                             \
+#define NORN_ARRAY_FUNCTIONS(id, type_name)                                                                   \
+  NORN_HOST(id##_array, "clojure.core/" type_name "-array", "([size-or-seq] [size init-val-or-seq])",         \
+            "Returns an array of " type_name "s: so many, or the items of a seqable; with initial values.") { \
+    return primitive_array(call, ElementType::id##_);                                                         \
+  }                                                                                                           \
+  NORN_HOST(id##_cast, "clojure.core/" type_name "s", "([xs])",                                               \
+            "Returns xs, which must be an array of " type_name "s.") {                                        \
+    return typed_array(call, ElementType::id##_);                                                             \
+  }                                                                                                           \
+  NORN_HOST(id##_set, "clojure.core/aset-" type_name, "([array idx val] [array idx idx2 & idxv])",            \
+            "Sets an element of an array of " type_name "s; returns val.") {                                  \
+    return set_element(call);                                                                                 \
   }
 
 NORN_ARRAY_FUNCTIONS(long, "long")
@@ -194,9 +202,10 @@ NORN_HOST(bytes_p, "clojure.core/bytes?", "([x])", "Returns whether x is a byte 
   return Value::boolean(array && array->type() == ElementType::byte_);
 }
 
-NORN_MODULE(kArraysModule, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like, make_array_, into_array_, to_array_,
-            to_array_2d, object_array_, long_array, long_cast, long_set, double_array, double_cast, double_set, byte_array, byte_cast,
-            byte_set, char_array, char_cast, char_set, int_array, int_cast, int_set, float_array, float_cast, float_set, short_array,
-            short_cast, short_set, boolean_array, boolean_cast, boolean_set, bytes_p);
+NORN_MODULE(kArraysModule, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like, make_array_,
+            into_array_, to_array_, to_array_2d, object_array_, long_array, long_cast, long_set, double_array,
+            double_cast, double_set, byte_array, byte_cast, byte_set, char_array, char_cast, char_set, int_array,
+            int_cast, int_set, float_array, float_cast, float_set, short_array, short_cast, short_set, boolean_array,
+            boolean_cast, boolean_set, bytes_p);
 
 }  // namespace norn

@@ -26,7 +26,8 @@ NORN_HOST(meta_, "clojure.core/meta", "([obj])", "Returns the metadata map of ob
   return meta_of(call[0]);
 }
 
-NORN_HOST(with_meta_, "clojure.core/with-meta", "([obj m])", "Returns obj with the map m as its metadata. (meta (with-meta [] {:a 1})) => {:a 1}") {
+NORN_HOST(with_meta_, "clojure.core/with-meta", "([obj m])",
+          "Returns obj with the map m as its metadata. (meta (with-meta [] {:a 1})) => {:a 1}") {
   Value meta = NORN_TRY(meta_arg(call, 1));
   Value obj = call[0];
   if (const Instance* instance = try_as<Instance>(obj))
@@ -36,7 +37,8 @@ NORN_HOST(with_meta_, "clojure.core/with-meta", "([obj m])", "Returns obj with t
   return with_meta(call.heap, obj, meta);
 }
 
-NORN_HOST(reset_meta_, "clojure.core/reset-meta!", "([iref metadata-map])", "Replaces the metadata of a var, namespace or atom; returns it.") {
+NORN_HOST(reset_meta_, "clojure.core/reset-meta!", "([iref metadata-map])",
+          "Replaces the metadata of a var, namespace or atom; returns it.") {
   Value meta = NORN_TRY(meta_arg(call, 1));
   if (Var* var = try_as<Var>(call[0]))
     var_set_meta(call.heap, var, meta);
@@ -45,11 +47,14 @@ NORN_HOST(reset_meta_, "clojure.core/reset-meta!", "([iref metadata-map])", "Rep
   return meta;
 }
 
-NORN_HOST(volatile_, "clojure.core/volatile!", "([val])", "Returns a volatile that holds val: a cell without watches or compare-and-set.") {
+NORN_HOST(volatile_, "clojure.core/volatile!", "([val])",
+          "Returns a volatile that holds val: a cell without watches or compare-and-set.") {
   return to_value(make_volatile(call.heap, call[0]));
 }
 
-NORN_HOST(volatile_p, "clojure.core/volatile?", "([x])", "Returns whether x is a volatile.") { return Value::boolean(is<Volatile>(call[0])); }
+NORN_HOST(volatile_p, "clojure.core/volatile?", "([x])", "Returns whether x is a volatile.") {
+  return Value::boolean(is<Volatile>(call[0]));
+}
 
 NORN_HOST(volatile_get, "norn.prim/volatile-value", "([vol])", "What a volatile holds.") {
   return NORN_TRY(object_arg<Volatile>(call, 0, "a volatile"))->state;
@@ -66,7 +71,9 @@ NORN_HOST(reduced_, "clojure.core/reduced", "([x])", "Returns x wrapped so that 
   return to_value(make_reduced(call.heap, call[0]));
 }
 
-NORN_HOST(reduced_p, "clojure.core/reduced?", "([x])", "Returns whether x is the result of reduced.") { return Value::boolean(is<Reduced>(call[0])); }
+NORN_HOST(reduced_p, "clojure.core/reduced?", "([x])", "Returns whether x is the result of reduced.") {
+  return Value::boolean(is<Reduced>(call[0]));
+}
 
 NORN_HOST(reduced_value, "norn.prim/reduced-value", "([x])", "What is inside a reduced value.") {
   return NORN_TRY(object_arg<Reduced>(call, 0, "a reduced value"))->value;
@@ -84,7 +91,7 @@ NORN_HOST(lazy_realized, "norn.prim/lazy-realized?", "([lazy-seq])", "Whether a 
   return Value::boolean(NORN_TRY(object_arg<LazySeq>(call, 0, "a lazy seq"))->realized());
 }
 
-NORN_MODULE(kCellsModule, meta_, with_meta_, reset_meta_, volatile_, volatile_p, volatile_get, volatile_set, reduced_, reduced_p, reduced_value,
-            delay_, delay_realized, lazy_realized);
+NORN_MODULE(kCellsModule, meta_, with_meta_, reset_meta_, volatile_, volatile_p, volatile_get, volatile_set, reduced_,
+            reduced_p, reduced_value, delay_, delay_realized, lazy_realized);
 
 }  // namespace norn

@@ -36,7 +36,9 @@ Raised raise_odd(HostCall& call, Value last) {
   return raise_illegal_argument(call.heap, "No value supplied for key: " + text);
 }
 
-OrRaised<uint32_t> hash_arg(HostCall& call, uint32_t i) { return static_cast<uint32_t>(NORN_TRY(integer_arg(call, i))); }
+OrRaised<uint32_t> hash_arg(HostCall& call, uint32_t i) {
+  return static_cast<uint32_t>(NORN_TRY(integer_arg(call, i)));
+}
 
 // --- the split operations take maps, sets and transients of both --------------------
 
@@ -120,12 +122,14 @@ NORN_HOST(hash_map_, "clojure.core/hash-map", "([& keyvals])",
 }
 
 NORN_HOST(array_map_, "clojure.core/array-map", "([& keyvals])",
-          "Returns a map that keeps its entries in order, for few entries: it is searched linearly. (array-map :a 1) => {:a 1}") {
+          "Returns a map that keeps its entries in order, for few entries: it is searched linearly. (array-map :a 1) "
+          "=> {:a 1}") {
   if (call.count % 2 != 0) NORN_RAISE(raise_odd(call, call[call.count - 1]));
   return make_array_map(call.heap, call.rest(0));
 }
 
-NORN_HOST(hash_set_, "clojure.core/hash-set", "([& keys])", "Returns a set of the arguments. (hash-set 1 2 1) => #{1 2}") {
+NORN_HOST(hash_set_, "clojure.core/hash-set", "([& keys])",
+          "Returns a set of the arguments. (hash-set 1 2 1) => #{1 2}") {
   return make_set(call.heap, call.rest(0));
 }
 
@@ -158,11 +162,16 @@ NORN_HOST(sorted_set_by, "clojure.core/sorted-set-by", "([comparator & keys])",
   return sorted_set_of(call, comparator_of(call[0]), call.rest(1));
 }
 
-NORN_HOST(empty_queue, "norn.prim/empty-queue", "([])", "The empty persistent queue.") { return world_of(call).empty_queue.value(); }
+NORN_HOST(empty_queue, "norn.prim/empty-queue", "([])", "The empty persistent queue.") {
+  return world_of(call).empty_queue.value();
+}
 
-NORN_HOST(make_entry, "norn.prim/make-entry", "([key value])", "A map entry.") { return make_map_entry(call.heap, call[0], call[1]); }
+NORN_HOST(make_entry, "norn.prim/make-entry", "([key value])", "A map entry.") {
+  return make_map_entry(call.heap, call[0], call[1]);
+}
 
-NORN_HOST(into_vector, "norn.prim/into-vector", "([vector coll])", "The vector with the items of coll behind its own; keeps its metadata.") {
+NORN_HOST(into_vector, "norn.prim/into-vector", "([vector coll])",
+          "The vector with the items of coll behind its own; keeps its metadata.") {
   Vector* vector = NORN_TRY(object_arg<Vector>(call, 0, "a vector"));
   std::vector<Value> values = NORN_TRY(collect(call.heap, call[1]));
   TransientVector* transient = make_transient(call.heap, vector);
@@ -174,7 +183,8 @@ NORN_HOST(make_tagged_literal_, "norn.prim/make-tagged-literal", "([tag form])",
   return to_value(make_tagged_literal(call.heap, call[0], call[1]));
 }
 
-NORN_HOST(make_reader_conditional_, "norn.prim/make-reader-conditional", "([form splicing?])", "The value of #?(form...) as data.") {
+NORN_HOST(make_reader_conditional_, "norn.prim/make-reader-conditional", "([form splicing?])",
+          "The value of #?(form...) as data.") {
   return to_value(make_reader_conditional(call.heap, call[0], call[1].truthy()));
 }
 
@@ -186,18 +196,21 @@ NORN_HOST(count_, "clojure.core/count", "([coll])",
 }
 
 NORN_HOST(nth_, "clojure.core/nth", "([coll index] [coll index not-found])",
-          "Returns the item at an index; outside the bounds not-found, or else an IndexOutOfBoundsException. (nth [:a :b] 1) => :b") {
+          "Returns the item at an index; outside the bounds not-found, or else an IndexOutOfBoundsException. (nth [:a "
+          ":b] 1) => :b") {
   int64_t index = NORN_TRY(index_arg(call, 1));
   return call.count == 2 ? nth_of(call.heap, call[0], index) : nth_of(call.heap, call[0], index, call[2]);
 }
 
 NORN_HOST(get_, "clojure.core/get", "([map key] [map key not-found])",
-          "Returns the value of a key, not-found (nil) if there is none; also for sets, vectors, strings. (get {:a 1} :a) => 1") {
+          "Returns the value of a key, not-found (nil) if there is none; also for sets, vectors, strings. (get {:a 1} "
+          ":a) => 1") {
   return get_of(call.heap, call[0], call[1], call.arg_or(2, Value::nil()));
 }
 
-NORN_HOST(contains, "clojure.core/contains?", "([coll key])",
-          "Returns whether coll has the key; for vectors and strings whether it is an index. (contains? [5] 0) => true") {
+NORN_HOST(
+    contains, "clojure.core/contains?", "([coll key])",
+    "Returns whether coll has the key; for vectors and strings whether it is an index. (contains? [5] 0) => true") {
   return boolean(contains_of(call.heap, call[0], call[1]));
 }
 
@@ -217,11 +230,13 @@ NORN_HOST(val_, "clojure.core/val", "([e])", "Returns the value of a map entry."
   NORN_RAISE(raise_cannot_cast(call.heap, call[0], "java.util.Map$Entry"));
 }
 
-NORN_HOST(keys_, "clojure.core/keys", "([map])", "Returns a seq of the keys, nil if there are none. (keys {:a 1}) => (:a)") {
+NORN_HOST(keys_, "clojure.core/keys", "([map])",
+          "Returns a seq of the keys, nil if there are none. (keys {:a 1}) => (:a)") {
   return keys_of(call.heap, call[0]);
 }
 
-NORN_HOST(vals_, "clojure.core/vals", "([map])", "Returns a seq of the values, nil if there are none. (vals {:a 1}) => (1)") {
+NORN_HOST(vals_, "clojure.core/vals", "([map])",
+          "Returns a seq of the values, nil if there are none. (vals {:a 1}) => (1)") {
   return values_of(call.heap, call[0]);
 }
 
@@ -233,7 +248,8 @@ NORN_HOST(peek_, "clojure.core/peek", "([coll])",
 // --- changed copies --------------------------------------------------------------------------
 
 NORN_HOST(conj_, "clojure.core/conj", "([] [coll] [coll x] [coll x & xs])",
-          "Returns coll with the items added where it is cheapest: behind vectors, in front of lists. (conj [1] 2 3) => [1 2 3]") {
+          "Returns coll with the items added where it is cheapest: behind vectors, in front of lists. (conj [1] 2 3) "
+          "=> [1 2 3]") {
   if (call.count == 0) return world_of(call).empty_vector.value();
   if (call.count == 1) return call[0];
   Value coll = call[0];
@@ -241,11 +257,12 @@ NORN_HOST(conj_, "clojure.core/conj", "([] [coll] [coll x] [coll x & xs])",
   return coll;
 }
 
-NORN_HOST(assoc_, "clojure.core/assoc", "([map key val] [map key val & kvs])",
-          "Returns the map, or vector, with val under key, and so on for more keys. (assoc {:a 1} :b 2) => {:a 1, :b 2}") {
+NORN_HOST(
+    assoc_, "clojure.core/assoc", "([map key val] [map key val & kvs])",
+    "Returns the map, or vector, with val under key, and so on for more keys. (assoc {:a 1} :b 2) => {:a 1, :b 2}") {
   if (call.count % 2 == 0)
-    NORN_RAISE(raise_illegal_argument(
-        call.heap, "assoc expects even number of arguments after map/vector, found odd number"));
+    NORN_RAISE(
+        raise_illegal_argument(call.heap, "assoc expects even number of arguments after map/vector, found odd number"));
   Value coll = call[0];
   for (uint32_t i = 1; i < call.count; i += 2) coll = NORN_TRY(assoc_of(call.heap, coll, call[i], call[i + 1]));
   return coll;
@@ -300,15 +317,18 @@ NORN_HOST(equal_, "clojure.core/=", "([x] [x y] [x y & more])",
   return Value::boolean(true);
 }
 
-NORN_HOST(equals_, "norn.prim/equals", "([x y])", "(= x y) for two values.") { return boolean(equals(call.heap, call[0], call[1])); }
+NORN_HOST(equals_, "norn.prim/equals", "([x y])", "(= x y) for two values.") {
+  return boolean(equals(call.heap, call[0], call[1]));
+}
 
 NORN_HOST(identical, "clojure.core/identical?", "([x y])", "Returns whether x and y are the same object.") {
   return Value::boolean(call[0] == call[1]);
 }
 
-NORN_HOST(compare_, "clojure.core/compare", "([x y])",
-          "Returns a negative number, 0 or a positive number as x is less than, equal to or greater than y; nil is least. "
-          "(compare 1 2) => -1") {
+NORN_HOST(
+    compare_, "clojure.core/compare", "([x y])",
+    "Returns a negative number, 0 or a positive number as x is less than, equal to or greater than y; nil is least. "
+    "(compare 1 2) => -1") {
   return Value::fixnum(NORN_TRY(compare_values(call.heap, call[0], call[1])));
 }
 
@@ -318,28 +338,35 @@ NORN_HOST(hash_, "clojure.core/hash", "([x])", "Returns the hash of a value: equ
   return Value::fixnum(static_cast<int32_t>(*hash));
 }
 
-NORN_HOST(hash_combine_, "clojure.core/hash-combine", "([x y])", "Returns a hash made of the hash x and the hash of y.") {
+NORN_HOST(hash_combine_, "clojure.core/hash-combine", "([x y])",
+          "Returns a hash made of the hash x and the hash of y.") {
   uint32_t seed = NORN_TRY(hash_arg(call, 0));
   std::optional<uint32_t> hash = hash_of(call.heap, call[1]);
   if (!hash) NORN_RAISE(Raised::bail());
   return Value::fixnum(static_cast<int32_t>(hash_combine(seed, *hash)));
 }
 
-NORN_HOST(hash_ordered_step, "norn.prim/hash-ordered-step", "([sum hash])",
-          "The hash basis of a sequence with one more item, of that hash. The basis of no items is 1; mix-hash ends it.") {
-  return Value::fixnum(static_cast<int32_t>(ordered_hash_step(NORN_TRY(hash_arg(call, 0)), NORN_TRY(hash_arg(call, 1)))));
+NORN_HOST(
+    hash_ordered_step, "norn.prim/hash-ordered-step", "([sum hash])",
+    "The hash basis of a sequence with one more item, of that hash. The basis of no items is 1; mix-hash ends it.") {
+  return Value::fixnum(
+      static_cast<int32_t>(ordered_hash_step(NORN_TRY(hash_arg(call, 0)), NORN_TRY(hash_arg(call, 1)))));
 }
 
 NORN_HOST(hash_unordered_step, "norn.prim/hash-unordered-step", "([sum hash])",
-          "The hash basis of a set, or map of entries, with one more item of that hash. The basis of no items is 0; mix-hash ends it.") {
-  return Value::fixnum(static_cast<int32_t>(unordered_hash_step(NORN_TRY(hash_arg(call, 0)), NORN_TRY(hash_arg(call, 1)))));
+          "The hash basis of a set, or map of entries, with one more item of that hash. The basis of no items is 0; "
+          "mix-hash ends it.") {
+  return Value::fixnum(
+      static_cast<int32_t>(unordered_hash_step(NORN_TRY(hash_arg(call, 0)), NORN_TRY(hash_arg(call, 1)))));
 }
 
-NORN_HOST(hash_entry, "norn.prim/hash-entry", "([key-hash value-hash])", "The hash of a map entry, or of the vector [key value].") {
+NORN_HOST(hash_entry, "norn.prim/hash-entry", "([key-hash value-hash])",
+          "The hash of a map entry, or of the vector [key value].") {
   return Value::fixnum(static_cast<int32_t>(entry_hash(NORN_TRY(hash_arg(call, 0)), NORN_TRY(hash_arg(call, 1)))));
 }
 
-NORN_HOST(mix_hash, "norn.prim/mix-hash", "([basis count])", "The hash of a collection from its basis and number of items.") {
+NORN_HOST(mix_hash, "norn.prim/mix-hash", "([basis count])",
+          "The hash of a collection from its basis and number of items.") {
   uint64_t count = static_cast<uint64_t>(NORN_TRY(integer_arg(call, 1)));
   return Value::fixnum(static_cast<int32_t>(finish_collection_hash(NORN_TRY(hash_arg(call, 0)), count)));
 }
@@ -378,7 +405,8 @@ OrRaised<bool> set_add(HostCall& call, TransientSet* set, Value element) {
 // An entry, a pair or a map. Adding is idempotent, so a bail in the middle of a map does no harm.
 OrRaised<bool> map_add(HostCall& call, TransientMap* map, Value addition) {
   Heap& heap = call.heap;
-  if (const MapEntry* entry = try_as<MapEntry>(addition)) return transient_map_assoc(heap, map, entry->key, entry->value);
+  if (const MapEntry* entry = try_as<MapEntry>(addition))
+    return transient_map_assoc(heap, map, entry->key, entry->value);
   if (const Vector* pair = try_as<Vector>(addition)) {
     if (pair->count != 2) NORN_RAISE(raise_illegal_argument(heap, "Vector arg to map conj must be a pair"));
     return transient_map_assoc(heap, map, vector_nth(pair, 0), vector_nth(pair, 1));
@@ -418,7 +446,8 @@ NORN_HOST(transient_, "clojure.core/transient", "([coll])",
 }
 
 NORN_HOST(persistent, "clojure.core/persistent!", "([coll])",
-          "Returns the persistent collection a transient has become, in constant time. The transient must not be used again.") {
+          "Returns the persistent collection a transient has become, in constant time. The transient must not be used "
+          "again.") {
   switch (NORN_TRY(transient_arg(call, "clojure.lang.ITransientCollection"))) {
     case Kind::transient_vector: return to_value(make_persistent(call.heap, as<TransientVector>(call[0])));
     case Kind::transient_map: return make_persistent(call.heap, as<TransientMap>(call[0]));
@@ -440,7 +469,8 @@ NORN_HOST(conj_transient, "clojure.core/conj!", "([] [coll] [coll x])", "Adds x 
 NORN_HOST(assoc_transient, "clojure.core/assoc!", "([coll key val] [coll key val & kvs])",
           "Puts val under key in a transient map or vector, and so on for more keys; returns it.") {
   Kind kind = NORN_TRY(transient_arg(call, "clojure.lang.ITransientAssociative"));
-  if (kind == Kind::transient_set) NORN_RAISE(raise_cannot_cast(call.heap, call[0], "clojure.lang.ITransientAssociative"));
+  if (kind == Kind::transient_set)
+    NORN_RAISE(raise_cannot_cast(call.heap, call[0], "clojure.lang.ITransientAssociative"));
   for (uint32_t i = 1; i < call.count; i += 2) {
     Value value = call.arg_or(i + 1, Value::nil());
     if (kind == Kind::transient_vector)
@@ -451,14 +481,16 @@ NORN_HOST(assoc_transient, "clojure.core/assoc!", "([coll key val] [coll key val
   return call[0];
 }
 
-NORN_HOST(dissoc_transient, "clojure.core/dissoc!", "([map key] [map key & ks])", "Removes keys from a transient map; returns it.") {
+NORN_HOST(dissoc_transient, "clojure.core/dissoc!", "([map key] [map key & ks])",
+          "Removes keys from a transient map; returns it.") {
   if (NORN_TRY(transient_arg(call, "clojure.lang.ITransientMap")) != Kind::transient_map)
     NORN_RAISE(raise_cannot_cast(call.heap, call[0], "clojure.lang.ITransientMap"));
   for (Value key : call.rest(1)) NORN_TRY(transient_map_dissoc(call.heap, as<TransientMap>(call[0]), key));
   return call[0];
 }
 
-NORN_HOST(disj_transient, "clojure.core/disj!", "([set] [set key] [set key & ks])", "Removes items from a transient set; returns it.") {
+NORN_HOST(disj_transient, "clojure.core/disj!", "([set] [set key] [set key & ks])",
+          "Removes items from a transient set; returns it.") {
   if (call.count == 1) return call[0];
   if (NORN_TRY(transient_arg(call, "clojure.lang.ITransientSet")) != Kind::transient_set)
     NORN_RAISE(raise_cannot_cast(call.heap, call[0], "clojure.lang.ITransientSet"));
@@ -482,8 +514,9 @@ NORN_HOST(editable, "norn.prim/editable?", "([coll])", "Whether (transient coll)
 
 // --- what twins need of hashed collections -----------------------------------------------------------
 
-NORN_HOST(map_candidates_, "norn.prim/map-candidates", "([coll hash])",
-          "An array of the keys that a map, set or transient has stored under this hash: those a key can be equal to.") {
+NORN_HOST(
+    map_candidates_, "norn.prim/map-candidates", "([coll hash])",
+    "An array of the keys that a map, set or transient has stored under this hash: those a key can be equal to.") {
   return to_value(map_candidates(call.heap, NORN_TRY(stored_in(call, 0)), NORN_TRY(hash_arg(call, 1))));
 }
 
@@ -493,7 +526,8 @@ NORN_HOST(map_stored_value, "norn.prim/map-stored-value", "([coll hash stored])"
 }
 
 NORN_HOST(map_assoc_hashed_, "norn.prim/map-assoc-hashed", "([coll hash key value] [coll hash stored key value])",
-          "The map, set (its value is the key) or transient with a value under the stored key, or, with four arguments, under a new key "
+          "The map, set (its value is the key) or transient with a value under the stored key, or, with four "
+          "arguments, under a new key "
           "that equals none of the candidates.") {
   Value map = NORN_TRY(stored_in(call, 0));
   uint32_t hash = NORN_TRY(hash_arg(call, 1));
@@ -511,11 +545,13 @@ NORN_HOST(map_dissoc_hashed_, "norn.prim/map-dissoc-hashed", "([coll hash stored
 
 // --- what twins need of sorted collections --------------------------------------------------------------
 
-NORN_HOST(sorted_comparator, "norn.prim/sorted-comparator", "([sorted])", "The comparator of a sorted map or set; nil means compare.") {
+NORN_HOST(sorted_comparator, "norn.prim/sorted-comparator", "([sorted])",
+          "The comparator of a sorted map or set; nil means compare.") {
   return NORN_TRY(sorted_arg(call, 0))->comparator;
 }
 
-NORN_HOST(sorted_root, "norn.prim/sorted-root", "([sorted])", "The root node of a sorted map or set; nil if it is empty.") {
+NORN_HOST(sorted_root, "norn.prim/sorted-root", "([sorted])",
+          "The root node of a sorted map or set; nil if it is empty.") {
   return NORN_TRY(sorted_arg(call, 0))->root.value();
 }
 
@@ -536,10 +572,12 @@ NORN_HOST(node_right, "norn.prim/node-right", "([node])", "The subtree with what
 }
 
 NORN_HOST(sorted_insert_at_, "norn.prim/sorted-insert-at", "([sorted path key value])",
-          "The sorted map or set (its value is the key) with a value at the place that a path leads to: 1 is the root, 2p and 2p+1 are "
+          "The sorted map or set (its value is the key) with a value at the place that a path leads to: 1 is the root, "
+          "2p and 2p+1 are "
           "left and right of p. An empty place gets the key, a node keeps its own.") {
   SortedMap* map = NORN_TRY(sorted_arg(call, 0));
-  SortedMap* changed = sorted_insert_at(call.heap, map, static_cast<uint64_t>(NORN_TRY(integer_arg(call, 1))), call[2], call[3]);
+  SortedMap* changed =
+      sorted_insert_at(call.heap, map, static_cast<uint64_t>(NORN_TRY(integer_arg(call, 1))), call[2], call[3]);
   return is<SortedSet>(call[0]) ? set_with_map(call.heap, call[0], to_value(changed)) : to_value(changed);
 }
 
@@ -550,15 +588,18 @@ NORN_HOST(sorted_remove_at_, "norn.prim/sorted-remove-at", "([sorted path])",
   return is<SortedSet>(call[0]) ? set_with_map(call.heap, call[0], to_value(changed)) : to_value(changed);
 }
 
-NORN_HOST(sorted_path_, "norn.prim/sorted-path", "([sorted key])",
-          "The path to the place of a key (see sorted-insert-at): to its node, or to the empty place where it would be.") {
+NORN_HOST(
+    sorted_path_, "norn.prim/sorted-path", "([sorted key])",
+    "The path to the place of a key (see sorted-insert-at): to its node, or to the empty place where it would be.") {
   return Value::fixnum(static_cast<int64_t>(NORN_TRY(sorted_path(call.heap, NORN_TRY(sorted_arg(call, 0)), call[1]))));
 }
 
 NORN_HOST(sorted_seq_from_, "norn.prim/sorted-seq-from", "([sorted path ascending?])",
-          "A seq of the entries or items from the place of a path on, in ascending or descending order; nil if there are none.") {
+          "A seq of the entries or items from the place of a path on, in ascending or descending order; nil if there "
+          "are none.") {
   uint16_t flags = static_cast<uint16_t>(projection_of(call[0]) | (call[2].truthy() ? 0 : kSeqDescending));
-  return sorted_seq_from(call.heap, NORN_TRY(sorted_arg(call, 0)), static_cast<uint64_t>(NORN_TRY(integer_arg(call, 1))), flags);
+  return sorted_seq_from(call.heap, NORN_TRY(sorted_arg(call, 0)),
+                         static_cast<uint64_t>(NORN_TRY(integer_arg(call, 1))), flags);
 }
 
 NORN_HOST(sorted_seq_all, "norn.prim/sorted-seq", "([sorted ascending?])",
@@ -567,12 +608,14 @@ NORN_HOST(sorted_seq_all, "norn.prim/sorted-seq", "([sorted ascending?])",
   return sorted_seq(call.heap, NORN_TRY(sorted_arg(call, 0))->root.get(), flags);
 }
 
-NORN_MODULE(kCollectionsModule, vector_, vec_, list_, hash_map_, array_map_, hash_set_, set_, sorted_map_, sorted_map_by, sorted_set_,
-            sorted_set_by, empty_queue, make_entry, into_vector, make_tagged_literal_, make_reader_conditional_, count_, nth_, get_,
-            contains, find_, key_, val_, keys_, vals_, peek_, conj_, assoc_, dissoc_, disj_, pop_, empty_, subvec_, equal_, equals_,
-            identical, compare_, hash_, hash_combine_, hash_ordered_step, hash_unordered_step, hash_entry, mix_hash, remember_hash_,
-            transient_, persistent, conj_transient, assoc_transient, dissoc_transient, disj_transient, pop_transient, editable,
-            map_candidates_, map_stored_value, map_assoc_hashed_, map_dissoc_hashed_, sorted_comparator, sorted_root, node_key,
-            node_value, node_left, node_right, sorted_insert_at_, sorted_remove_at_, sorted_path_, sorted_seq_from_, sorted_seq_all);
+NORN_MODULE(kCollectionsModule, vector_, vec_, list_, hash_map_, array_map_, hash_set_, set_, sorted_map_,
+            sorted_map_by, sorted_set_, sorted_set_by, empty_queue, make_entry, into_vector, make_tagged_literal_,
+            make_reader_conditional_, count_, nth_, get_, contains, find_, key_, val_, keys_, vals_, peek_, conj_,
+            assoc_, dissoc_, disj_, pop_, empty_, subvec_, equal_, equals_, identical, compare_, hash_, hash_combine_,
+            hash_ordered_step, hash_unordered_step, hash_entry, mix_hash, remember_hash_, transient_, persistent,
+            conj_transient, assoc_transient, dissoc_transient, disj_transient, pop_transient, editable, map_candidates_,
+            map_stored_value, map_assoc_hashed_, map_dissoc_hashed_, sorted_comparator, sorted_root, node_key,
+            node_value, node_left, node_right, sorted_insert_at_, sorted_remove_at_, sorted_path_, sorted_seq_from_,
+            sorted_seq_all);
 
 }  // namespace norn

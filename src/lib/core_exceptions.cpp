@@ -127,7 +127,7 @@ NORN_HOST(exception_set_cause, "norn.prim/exception-set-cause!", "([ex cause])",
   return call[0];
 }
 
-NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_message, ex_data, ex_cause, exception_p,
+NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_info, ex_message, ex_data, ex_cause, exception_p,
             exception_details, exception_message, exception_cause, exception_position, exception_suppressed,
             exception_suppress, exception_set_cause);
 

@@ -49,14 +49,19 @@ bool is_callable(Value v) {
 }
 
 bool is_function(Value v) {
-  return is(v, Kind::function) || is(v, Kind::host_function) || is(v, Kind::protocol_method) || is(v, Kind::continuation);
+  return is(v, Kind::function) || is(v, Kind::host_function) || is(v, Kind::protocol_method) ||
+         is(v, Kind::continuation);
 }
 
 }  // namespace
 
 NORN_HOST(nil_p, "clojure.core/nil?", "([x])", "Returns whether x is nil.") { return Value::boolean(call[0].is_nil()); }
-NORN_HOST(true_p, "clojure.core/true?", "([x])", "Returns whether x is true.") { return Value::boolean(call[0].is_true()); }
-NORN_HOST(false_p, "clojure.core/false?", "([x])", "Returns whether x is false.") { return Value::boolean(call[0].is_false()); }
+NORN_HOST(true_p, "clojure.core/true?", "([x])", "Returns whether x is true.") {
+  return Value::boolean(call[0].is_true());
+}
+NORN_HOST(false_p, "clojure.core/false?", "([x])", "Returns whether x is false.") {
+  return Value::boolean(call[0].is_false());
+}
 NORN_HOST(boolean_p, "clojure.core/boolean?", "([x])", "Returns whether x is true or false.") {
   return Value::boolean(call[0].is_boolean());
 }
@@ -90,10 +95,12 @@ NORN_HOST(set_p, "clojure.core/set?", "([x])", "Returns whether x is a set.") {
 NORN_HOST(map_entry_p, "clojure.core/map-entry?", "([x])", "Returns whether x is an entry of a map.") {
   return yes_or(call, is<MapEntry>(call[0]), "java.util.Map$Entry");
 }
-NORN_HOST(sequential_p, "clojure.core/sequential?", "([coll])", "Returns whether coll is a collection in a given order: a seq, list or vector.") {
+NORN_HOST(sequential_p, "clojure.core/sequential?", "([coll])",
+          "Returns whether coll is a collection in a given order: a seq, list or vector.") {
   return yes_or(call, is_sequential(call[0]), "clojure.lang.Sequential");
 }
-NORN_HOST(associative_p, "clojure.core/associative?", "([coll])", "Returns whether assoc works on coll: maps and vectors.") {
+NORN_HOST(associative_p, "clojure.core/associative?", "([coll])",
+          "Returns whether assoc works on coll: maps and vectors.") {
   return yes_or(call, is_associative(call[0]), "clojure.lang.Associative");
 }
 NORN_HOST(counted_p, "clojure.core/counted?", "([coll])", "Returns whether coll counts its items in constant time.") {
@@ -111,19 +118,24 @@ NORN_HOST(reversible_p, "clojure.core/reversible?", "([coll])", "Returns whether
 NORN_HOST(fn_p, "clojure.core/fn?", "([x])", "Returns whether x is a function made by fn.") {
   return yes_or(call, is_function(call[0]), "clojure.lang.Fn");
 }
-NORN_HOST(ifn_p, "clojure.core/ifn?", "([x])", "Returns whether x can be called: functions, keywords, symbols, maps, sets, vectors, vars ...") {
+NORN_HOST(ifn_p, "clojure.core/ifn?", "([x])",
+          "Returns whether x can be called: functions, keywords, symbols, maps, sets, vectors, vars ...") {
   return yes_or(call, is_callable(call[0]), "clojure.lang.IFn");
 }
-NORN_HOST(delay_p, "clojure.core/delay?", "([x])", "Returns whether x is a delay.") { return Value::boolean(is<Delay>(call[0])); }
-NORN_HOST(tagged_literal_p, "clojure.core/tagged-literal?", "([value])", "Returns whether value is a tagged literal as data.") {
+NORN_HOST(delay_p, "clojure.core/delay?", "([x])", "Returns whether x is a delay.") {
+  return Value::boolean(is<Delay>(call[0]));
+}
+NORN_HOST(tagged_literal_p, "clojure.core/tagged-literal?", "([value])",
+          "Returns whether value is a tagged literal as data.") {
   return Value::boolean(is<TaggedLiteral>(call[0]));
 }
-NORN_HOST(reader_conditional_p, "clojure.core/reader-conditional?", "([value])", "Returns whether value is a reader conditional as data.") {
+NORN_HOST(reader_conditional_p, "clojure.core/reader-conditional?", "([value])",
+          "Returns whether value is a reader conditional as data.") {
   return Value::boolean(is<ReaderConditional>(call[0]));
 }
 
-NORN_MODULE(kPredicatesModule, nil_p, true_p, false_p, boolean_p, boolean_, not_, coll_p, seq_p, list_p, vector_p, plain_vector_p, map_p,
-            set_p, map_entry_p, sequential_p, associative_p, counted_p, indexed_p, sorted_p, reversible_p, fn_p, ifn_p, delay_p,
-            tagged_literal_p, reader_conditional_p);
+NORN_MODULE(kPredicatesModule, nil_p, true_p, false_p, boolean_p, boolean_, not_, coll_p, seq_p, list_p, vector_p,
+            plain_vector_p, map_p, set_p, map_entry_p, sequential_p, associative_p, counted_p, indexed_p, sorted_p,
+            reversible_p, fn_p, ifn_p, delay_p, tagged_literal_p, reader_conditional_p);
 
 }  // namespace norn

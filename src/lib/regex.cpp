@@ -204,7 +204,7 @@ NORN_HOST(matcher_group_count, "norn.prim/matcher-group-count", "([m])",
 }
 
 NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_quote, pattern_source, pattern_flags, regex_p,
-            matcher_p, re_matcher, re_find, re_matches, all_matches, matcher_find, matcher_matches, matcher_looking_at,
-            matcher_reset, matcher_start, matcher_end, matcher_group, matcher_group_count);
+            matcher_p, re_matcher, re_groups, re_find, re_matches, all_matches, matcher_find, matcher_matches,
+            matcher_looking_at, matcher_reset, matcher_start, matcher_end, matcher_group, matcher_group_count);
 
 }  // namespace norn
