@@ -90,6 +90,7 @@ void Scheduler::deliver(Completion& completion) {
     return;
   }
   uint32_t index = static_cast<uint32_t>(completion.cookie);
+  if (index == 0) return;  // the end of the grace that check_unobserved waits for
   Slot slot = slots_[index];
   Task* waiting = as<Task>(slot.task);
   release_slot(index);
