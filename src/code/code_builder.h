@@ -32,6 +32,7 @@ class CodeBuilder {
   void bind(Label label);
 
   uint32_t offset() const { return static_cast<uint32_t>(words_.size()); }
+  Word word_at(uint32_t offset) const { return words_[offset]; }
   void emit(Op op, uint16_t a = 0, uint16_t b = 0, uint16_t c = 0);
   void emit_wide(Op op, uint16_t a, int32_t bc);
   // An instruction with a Value word; its cache word follows if the opcode has one.

@@ -39,14 +39,14 @@ std::nullptr_t Analyzer::fail_unresolved(Symbol* symbol, SourceSpan span, const 
       offer_names(heap_, options_.ns->aliases, near);
       for (Namespace* other : world_.all_namespaces()) near.offer(symbol_text(other->name.get()));
       std::string hint = near.best().empty() ? "Require it first: (require '" + std::string(symbol->ns->view()) + ")"
-                                             : "Did you mean " + near.best() + "?";
+                                             : "Did you mean: " + near.best();
       return fail(span, "no-such-namespace",
                   "No such namespace: " + std::string(symbol->ns->view()) + ", in " + name + ". " + hint);
     }
     DidYouMean near(symbol->name->view());
     offer_names(heap_, ns->mappings, near);
     std::string hint =
-        near.best().empty() ? "" : ". Did you mean " + std::string(symbol->ns->view()) + "/" + near.best() + "?";
+        near.best().empty() ? "" : ". Did you mean: " + std::string(symbol->ns->view()) + "/" + near.best();
     return fail(span, "no-such-var", "No such var: " + name + hint);
   }
   if (name.size() == 1)
@@ -55,7 +55,7 @@ std::nullptr_t Analyzer::fail_unresolved(Symbol* symbol, SourceSpan span, const 
   for (const Scope* scope = context.scope; scope; scope = scope->parent) near.offer(symbol_text(scope->name));
   offer_names(heap_, options_.ns->mappings, near);
   if (world_.core) offer_names(heap_, world_.core->mappings, near);
-  std::string hint = near.best().empty() ? "" : ". Did you mean " + near.best() + "?";
+  std::string hint = near.best().empty() ? "" : ". Did you mean: " + near.best();
   return fail(span, "unresolved-symbol", "Unable to resolve symbol: " + name + " in this context" + hint);
 }
 

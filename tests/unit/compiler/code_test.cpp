@@ -1,0 +1,196 @@
+// The code of small forms, as the disassembler shows it.
+#include <doctest/doctest.h>
+
+#include "compiler/compiler_fixture.h"
+
+using norn::compiler_test::Fixture;
+
+TEST_CASE("fib is eight instructions") {
+  Fixture f;
+  CHECK(f.body("(def fib (fn* fib ([n] (if (< n 2) n (+ (user/fib (- n 1)) (user/fib (- n 2)))))))") ==
+        "0 jump_unless_less_int r0 2 -> 2\n"
+        "1 ret r0\n"
+        "2 add_int r3 r0 -1\n"
+        "3 call_var r1 1 #'user/fib, live r0\n"
+        "5 add_int r4 r0 -2\n"
+        "6 call_var r2 1 #'user/fib, live r1\n"
+        "8 add r1 r1 r2\n"
+        "9 ret r1\n");
+}
+
+TEST_CASE("a loop updates its variables in place") {
+  Fixture f;
+  CHECK(f.top("(loop* [i 0 sum 0] (if (< i 50000000) (recur (inc i) (+ sum i)) sum))") ==
+        "0 load_int r0 0\n"
+        "1 load_int r1 0\n"
+        "2 load_int r2 50000000\n"
+        "3 jump_unless_less r0 r2 -> 7\n"
+        "4 add r1 r1 r0\n"
+        "5 add_int r0 r0 1\n"
+        "6 loop_back 3 -> 3\n"
+        "7 ret r1\n");
+}
+
+TEST_CASE("recur swaps through one temporary") {
+  Fixture f;
+  CHECK(f.body("(fn* [a b] (if (f) (recur b a) a))") ==
+        "0 call_var r2 0 #'user/f, live r0 r1\n"
+        "2 jump_if_not r2 -> 7\n"
+        "3 move_clear r2 r1\n"
+        "4 move_clear r1 r0\n"
+        "5 move_clear r0 r2\n"
+        "6 loop_back 2 -> 0\n"
+        "7 ret r0\n");
+}
+
+TEST_CASE("nested calls build their windows in place") {
+  Fixture f;
+  CHECK(f.top("(f (g (h 1)) 2)") ==
+        "0 load_int r6 1\n"
+        "1 call_var r4 1 #'user/h\n"
+        "3 call_var r2 1 #'user/g\n"
+        "5 load_int r3 2\n"
+        "6 call_var r0 2 #'user/f\n"
+        "8 ret r0\n");
+}
+
+TEST_CASE("tests jump without making booleans") {
+  Fixture f;
+  CHECK(f.body("(fn* [a b] (if (let* [t (< a b)] (if t (not (nil? b)) t)) 1 2))") ==
+        "0 jump_unless_less r0 r1 -> 4\n"
+        "1 jump_if_nil r1 -> 4\n"
+        "2 load_int r2 1\n"
+        "3 ret r2\n"
+        "4 load_int r2 2\n"
+        "5 ret r2\n");
+  CHECK(f.body("(fn* [a] (if (let* [t (> 3 a)] (if t t (= a 7))) 1 2))") ==
+        "0 jump_unless_less_int r0 3 -> 2\n"
+        "1 jump -> 3\n"
+        "2 jump_unless_equal_int r0 7 -> 5\n"
+        "3 load_int r1 1\n"
+        "4 ret r1\n"
+        "5 load_int r1 2\n"
+        "6 ret r1\n");
+}
+
+TEST_CASE("constants are folded and tested at compile time") {
+  Fixture f;
+  CHECK(f.top("(if (< 1 2) (+ 1 (* 2 3)) (f))") == "0 load_int r0 7\n1 ret r0\n");
+  CHECK(f.top("{:a [1 2 #{3}] :b 'c}") == "0 load_const r0 {:a [1 2 #{3}], :b c}\n2 ret r0\n");
+  CHECK(f.top("(/ 1 0)") != "");
+  f.options.constant_fold = false;
+  CHECK(f.top("(+ 1 2)") == "0 load_int r0 2\n1 add_int r0 r0 1\n2 ret r0\n");
+}
+
+TEST_CASE("copies and small constants need no register") {
+  Fixture f;
+  CHECK(f.body("(fn* [a] (let* [b a c 5 d b] (+ d c)))") == "0 add_int r0 r0 5\n1 ret r0\n");
+}
+
+TEST_CASE("closures copy what they capture") {
+  Fixture f;
+  CHECK(f.body("(fn* [a b] (fn* [] (f a b)))") ==
+        "0 move_clear r2 r0\n"
+        "1 move_clear r3 r1\n"
+        "2 closure r2 r2 2 <fn user/fn--1/fn--1>\n"
+        "4 ret r2\n");
+  CHECK(f.code("(fn* outer [a] (fn* inner [] (outer a)))")
+            .find("user/outer/inner (0 arguments, frame 3)\n"
+                  "    0  load_capture          r0 0\n"
+                  "    1  load_capture          r2 1\n"
+                  "    2  call                  r0 1") != std::string::npos);
+}
+
+TEST_CASE("functions of a letfn see each other") {
+  Fixture f;
+  CHECK(f.body("(fn* [n] (letfn* [a (fn* a [] (b)) b (fn* b [] (a))] (a)))") ==
+        "0 load_nil r1\n"
+        "1 load_nil r2\n"
+        "2 closure r1 r2 1 <fn user/fn--1/a>\n"
+        "4 closure r2 r1 1 <fn user/fn--1/b>\n"
+        "6 closure_patch r1 0 r2\n"
+        "7 clear r0\n"
+        "8 move_clear r3 r1\n"
+        "9 call r3 0\n"
+        "10 ret r3\n");
+}
+
+TEST_CASE("case* jumps through a table, few integers are compared") {
+  Fixture f;
+  CHECK(f.body("(fn* [a] (case* a :none [:a 1 \"b\" 2 c 1]))") ==
+        "0 case_index r1 r0 {:a 0, \"b\" 1, c 0}\n"
+        "2 jump_table r1 2 -> 8 10\n"
+        "5 load_const r1 :none\n"
+        "7 ret r1\n"
+        "8 load_int r1 1\n"
+        "9 ret r1\n"
+        "10 load_int r1 2\n"
+        "11 ret r1\n");
+  CHECK(f.body("(fn* [a] (case* a :none [1 :one]))") ==
+        "0 jump_unless_equal_int r0 1 -> 2\n"
+        "1 jump -> 5\n"
+        "2 load_const r1 :none\n"
+        "4 ret r1\n"
+        "5 load_const r1 :one\n"
+        "7 ret r1\n");
+}
+
+TEST_CASE("def: metadata is constant, def without a value keeps the root") {
+  Fixture f;
+  CHECK(f.top("(def ^:dynamic d 5)") ==
+        "0 load_int r0 5\n1 load_const r1 {:line 1, :column 1, :dynamic true}\n3 define r0 r0 r1 #'user/d\n5 ret r0\n");
+  CHECK(f.top("(def e)") == "0 load_const r0 <none>\n2 load_nil r1\n3 define r0 r0 r1 #'user/e\n5 ret r0\n");
+  CHECK(f.top("d") == "0 var_get_dynamic r0 #'user/d\n2 ret r0\n");
+}
+
+TEST_CASE("class names: known ones are constants, unknown ones are looked up when reached") {
+  Fixture f;
+  CHECK(f.top("java.lang.String") == "0 load_const r0 java.lang.String\n2 ret r0\n");
+  CHECK(f.top("no.such.Klass") ==
+        "0 load_const r2 no.such.Klass\n2 call_var r0 1 #'norn.prim/resolve-class\n4 ret r0\n");
+}
+
+TEST_CASE("fields are read through the instance, closures capture the instance") {
+  Fixture f;
+  CHECK(f.body("(fn* [this] (fields* this [a ^:unsynchronized-mutable b] (set! b (f a))))") ==
+        "0 get_field r3 r0 0\n"
+        "1 call_var r1 1 #'user/f, live r0\n"
+        "3 set_field r0 1 r1\n"
+        "4 ret r1\n");
+}
+
+TEST_CASE("try: finally stands behind body and clauses, and as handler") {
+  Fixture f;
+  CHECK(f.top("(try (f) (catch ArithmeticException e (g e)) (catch :default e 2) (finally (h)))") ==
+        "0 call_var r0 0 #'user/f\n"
+        "2 call_var r1 0 #'user/h, live r0\n"
+        "4 jump -> 25\n"
+        "5 move r4 r1\n"
+        "6 load_const r5 java.lang.ArithmeticException\n"
+        "8 call_var r2 2 #'norn.prim/exception-matches?, live r1\n"
+        "10 jump_if_not r2 -> 18\n"
+        "11 move_clear r4 r1\n"
+        "12 call_var r2 1 #'user/g\n"
+        "14 move r0 r2\n"
+        "15 call_var r2 0 #'user/h, live r0\n"
+        "17 jump -> 25\n"
+        "18 load_int r0 2\n"
+        "19 call_var r2 0 #'user/h, live r0\n"
+        "21 jump -> 25\n"
+        "22 call_var r2 0 #'user/h, live r1\n"
+        "24 reraise r1\n"
+        "25 ret r0\n"
+        "catch 0 .. 2 -> 5 in r1\n"
+        "finally 0 .. 2 -> 22 in r1\n"
+        "finally 5 .. 15 -> 22 in r1\n"
+        "finally 18 .. 19 -> 22 in r1\n");
+}
+
+TEST_CASE("a function too long for 16-bit jumps compares and jumps in two steps") {
+  Fixture f;
+  std::string text = "(fn* [a] (if (< a 1) (do";
+  for (int n = 0; n < 12'000; ++n) text += " (f 1)";
+  std::string code = f.body(text + ") 2))");
+  CHECK(code.find("less r1 r0 r1") != std::string::npos);
+  CHECK(code.find("jump_unless") == std::string::npos);
+}
