@@ -60,8 +60,8 @@ std::string instruction_text(Heap& heap, const Code* code, uint32_t at) {
 
 std::string comment_text(const Code* code, const RegisterLiveness& liveness, uint32_t at) {
   std::string comment;
-  for (const LineEntry& entry : code->lines())
-    if (entry.offset == at) comment += std::to_string(entry.line) + ":" + std::to_string(entry.column);
+  if (LineEntry entry = code->line_at(at); entry.line != 0 && entry.offset == at)
+    comment = std::to_string(entry.line) + ":" + std::to_string(entry.column);
   if (is_call(Instruction{code->words()[at]}.op())) {
     std::vector<uint32_t> live = liveness.across(at);
     if (!live.empty()) comment += comment.empty() ? "live" : " live";

@@ -19,7 +19,6 @@ struct Fixture {
   Heap heap{HeapOptions{}};
   World world{heap};
   CompileOptions options;
-  uint64_t next_id = 1;
 
   Fixture() {
     register_code_kinds(heap);
@@ -36,7 +35,6 @@ struct Fixture {
     SourceCursor cursor;
     ReadContext context;
     context.ns = options.ns;
-    context.next_id = &next_id;
     Result<ReadOutcome> outcome = read_form(heap, text, cursor, context);
     return outcome && outcome->status == ReadStatus::form ? outcome->form : Value::marker(Marker::absent);
   }

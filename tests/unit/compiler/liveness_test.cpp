@@ -53,11 +53,11 @@ TEST_CASE("nothing is cleared before the function returns, or when it is a numbe
   Fixture f;
   CHECK(f.body("(fn* [m] (first m))") == "0 first r0 r0\n1 ret r0\n");
   CHECK(f.body("(fn* [n] (let* [k (+ n 1)] (f k) (g)))") ==
-        "0 add_int r1 r0 1\n"
-        "1 move r4 r1\n"
-        "2 call_var r2 1 #'user/f\n"
-        "4 call_var r2 0 #'user/g\n"
-        "6 ret r2\n");
+        "0 add_int r0 r0 1\n"
+        "1 move r3 r0\n"
+        "2 call_var r1 1 #'user/f\n"
+        "4 call_var r1 0 #'user/g\n"
+        "6 ret r1\n");
 }
 
 TEST_CASE("an unused parameter is cleared") {
@@ -85,7 +85,7 @@ TEST_CASE("what a loop uses lives as long as the loop") {
 TEST_CASE("what a handler reads lives in all of the body") {
   Fixture f;
   std::string code = f.body("(fn* [a b] (try (f a b) (finally (g a))))");
-  CHECK(code.find("move r5 r0\n1 move_clear r6 r1\n2 call_var r3 2 #'user/f, live r0") != std::string::npos);
+  CHECK(code.find("move r4 r0\n1 move_clear r5 r1\n2 call_var r2 2 #'user/f, live r0") != std::string::npos);
 }
 
 TEST_CASE("a loop variable that takes over an outer local needs no move") {
