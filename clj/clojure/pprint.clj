@@ -338,9 +338,10 @@
 (declare format-args)
 
 (defn- format-directive
-  "[text args-left next-i] for one directive."
-  [s [params flags c i args]]
+  "[text args-left next-i] for one directive. `all`: the arguments of the whole format."
+  [s [params flags c i args] all]
   (let [[a b] params
+        used (- (count all) (count args))
         at? (contains? flags \@)
         colon? (contains? flags \:)
         upper (first (string/upper-case (str c)))
@@ -361,9 +362,8 @@
       \X [(integer 16) (rest args) i]
       \R [(cond a (norn.prim/integer-to-string arg a) at? (roman arg) :else (english arg)) (rest args) i]
       \C [(if at? (pr-str arg) (str arg)) (rest args) i]
-      \P (if colon?
-           [(if (= 1 (first (:before flags))) "" "s") args i]
-           [(if at? (if (= 1 arg) "y" "ies") (if (= 1 arg) "" "s")) (rest args) i])
+      \P (let [n (if colon? (nth all (dec used) nil) arg)]
+           [(if at? (if (= 1 n) "y" "ies") (if (= 1 n) "" "s")) (if colon? args (rest args)) i])
       \F [(pad-text (if b (format (str "%." b "f") (double arg)) (str (double arg))) a nil true) (rest args) i]
       \E [(format "%e" (double arg)) (rest args) i]
       \G [(str (double arg)) (rest args) i]
@@ -373,7 +373,7 @@
       \~ [(apply str (repeat (or a 1) \~)) args i]
       \newline ["" args (loop [i i] (if (and (< i (count s)) (norn.prim/whitespace? (nth s i))) (recur (inc i)) i))]
       \T [(spaces (or a 1)) args i]
-      \* [(do "") (if colon? args (drop (or a 1) args)) i]
+      \* ["" (cond at? (drop (or a 0) all) colon? (drop (- used (or a 1)) all) :else (drop (or a 1) args)) i]
       \_ [" " args i]
       \I ["" args i]
       \W [(pr-str arg) (rest args) i]
@@ -420,8 +420,8 @@
 
 (defn- format-args
   "[text args-left stopped?] of a format string."
-  [s args]
-  (loop [i 0 args args out ""]
+  [s all]
+  (loop [i 0 args all out ""]
     (if (>= i (count s))
       [out args false]
       (let [tilde (string/index-of s "~" i)]
@@ -431,7 +431,7 @@
                 [params flags c next-i args :as directive] (parse-directive s (inc tilde) args)]
             (if (= c \^)
               (if (seq args) (recur next-i args out) [out args true])
-              (let [[text left next-i] (format-directive s directive)]
+              (let [[text left next-i] (format-directive s directive all)]
                 (recur next-i left (str out text))))))))))
 
 (defn cl-format

@@ -1,10 +1,5 @@
 ;; Destructuring, and the complete let, loop, fn, letfn.
 
-(defn gensym
-  "Returns a new symbol with a unique name that begins with prefix (\"G__\" by default). (gensym \"x\") => x1234"
-  ([] (gensym "G__"))
-  ([prefix] (symbol (str prefix (norn.prim/next-id)))))
-
 (defn seq-to-map-for-destructuring
   "The map behind map destructuring of a seq: alternating keys and values, a map at the end is merged."
   [items]

@@ -25,6 +25,8 @@
 (def ^{:dynamic true :doc "The path of the file being loaded, a string, or nil."}
   *file* nil)
 
+;; Vars that calls with a fixed number of arguments compile to opcodes; numbers.clj gives them their functions.
+(def +) (def -) (def *) (def /) (def <) (def <=) (def >) (def >=) (def ==) (def bit-and) (def bit-or) (def bit-xor)
 (def pr-str)  ; print.clj
 
 ;; --- small tools ---------------------------------------------------------------
@@ -445,8 +447,8 @@
            m (if docstring (assoc (if m m {}) :doc docstring) m)]
       (if m
         (let* [tag (get m :tag)
-               m (if (if tag (if (symbol? tag) true (seq? tag)) false) (assoc m :tag (list 'quote tag)) m)]
-          (with-meta sym (expand-map (with-meta m nil) env)))
+               m (expand-map (with-meta (dissoc m :tag) nil) env)]
+          (with-meta sym (if tag (assoc m :tag tag) m)))
         sym))))
 
 (def ^{:private true}

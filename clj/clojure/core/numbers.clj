@@ -129,6 +129,26 @@
    (loop [result (norn.prim/min x y) left more]
      (if left (recur (norn.prim/min result (first left)) (next left)) result))))
 
+(defn bit-and
+  "Returns the bits that are set in all numbers."
+  ([x y] (norn.prim/bit-and x y))
+  ([x y & more] (loop [x (norn.prim/bit-and x y) left more] (if left (recur (norn.prim/bit-and x (first left)) (next left)) x))))
+
+(defn bit-or
+  "Returns the bits that are set in any of the numbers."
+  ([x y] (norn.prim/bit-or x y))
+  ([x y & more] (loop [x (norn.prim/bit-or x y) left more] (if left (recur (norn.prim/bit-or x (first left)) (next left)) x))))
+
+(defn bit-xor
+  "Returns the exclusive or of the bits of the numbers."
+  ([x y] (norn.prim/bit-xor x y))
+  ([x y & more] (loop [x (norn.prim/bit-xor x y) left more] (if left (recur (norn.prim/bit-xor x (first left)) (next left)) x))))
+
+(defn bit-and-not
+  "Returns the bits of x that are set in none of the others. (bit-and-not 7 2) => 5"
+  ([x y] (norn.prim/bit-and-not x y))
+  ([x y & more] (loop [x (norn.prim/bit-and-not x y) left more] (if left (recur (norn.prim/bit-and-not x (first left)) (next left)) x))))
+
 (defn max-key
   "Returns the x for which (k x), a number, is greatest; of several the last. (max-key count [1] [1 2]) => [1 2]"
   ([k x] x)
@@ -165,6 +185,10 @@
 (defn rand-int
   "Returns a random integer from 0 (inclusive) to n (exclusive)."
   [n] (int (rand n)))
+
+(defn inst?
+  "Returns true if x is an instant, as #inst makes it."
+  [x] (norn.prim/inst? x))
 
 (defn inst-ms
   "Returns the milliseconds since 1970-01-01T00:00:00Z of an instant. (inst-ms #inst \"1970-01-01\") => 0"

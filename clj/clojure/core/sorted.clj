@@ -95,9 +95,6 @@
          (seq (mapv (fn [pair] (nth pair 1)) sorted)))
        ()))))
 
-(norn.prim/set-twin! "norn.prim/sort-natural"
-  (fn [array] (sort-array (fn [y x] (< (compare y x) 0)) array)))
-
 (defn shuffle
   "Returns a vector of the items in random order."
   [coll]

@@ -1,0 +1,697 @@
+;; The bytecode twins of host functions and opcodes (the first law): what they
+;; do when they meet a user type, an unrealized lazy seq, a key or value that only
+;; the language can compare or hash, or a user comparator.
+;;
+;; A twin is called with the arguments of the call that bailed, which has changed
+;; nothing. The methods asked for are those of the JVM's collection interfaces
+;; (valAt, count, seq, equiv, hasheq ...). A twin must not call its own host
+;; function with the same arguments.
+
+(defn- throw-unsupported
+  [what x]
+  (throw (norn.prim/make-exception "java.lang.UnsupportedOperationException"
+           (str what " not supported on this type: " (norn.prim/type-name (norn.prim/type-of x))))))
+
+(defn- class-text
+  [x] (if (nil? x) "nil" (str (norn.prim/type-name (norn.prim/type-of x)))))
+
+(defn- throw-cast
+  [x to]
+  (throw (norn.prim/make-exception "java.lang.ClassCastException"
+           (str "class " (class-text x) " cannot be cast to class " to))))
+
+;; --- seqs ------------------------------------------------------------------------------
+
+(defn- iterator-items
+  "A seq of what an iterator method returned: a seq, or an object with hasNext and next."
+  [it]
+  (let [more? (norn.prim/type-method it 'hasNext)
+        take-next (norn.prim/type-method it 'next)]
+    (if (and more? take-next)
+      ((fn step []
+         (if (more? it)
+           (cons (take-next it) (lazy-seq (step)))
+           nil)))
+      (seq it))))
+
+(defn- seq-of-object
+  "seq of a deftype or reify object."
+  [x]
+  (let [f (norn.prim/type-method x 'seq)]
+    (if f
+      (let [items (f x)]
+        (if (identical? items x) x (seq items)))
+      (let [f (norn.prim/type-method x 'iterator)]
+        (cond
+          f (iterator-items (f x))
+          (norn.prim/type-method x 'first) x
+          :else (throw (norn.prim/make-exception "java.lang.IllegalArgumentException"
+                         (str "Don't know how to create ISeq from: " (class-text x)))))))))
+
+(defn- seq-twin
+  [x] (if (norn.prim/lazy-seq? x) (force-lazy-seq x) (seq-of-object x)))
+
+(defn- first-twin
+  [x]
+  (if (norn.prim/lazy-seq? x)
+    (first (force-lazy-seq x))
+    (let [f (norn.prim/type-method x 'first)]
+      (if f
+        (f x)
+        (first (seq-of-object x))))))
+
+(defn- rest-twin
+  [x]
+  (if (norn.prim/lazy-seq? x)
+    (rest (force-lazy-seq x))
+    (let [f (norn.prim/type-method x 'more)]
+      (if f
+        (let [more (f x)] (if (nil? more) () more))
+        (let [f (norn.prim/type-method x 'next)]
+          (if (and f (norn.prim/type-method x 'first))
+            (let [more (f x)] (if (nil? more) () more))
+            (rest (seq-of-object x))))))))
+
+(defn- next-twin
+  [x]
+  (if (norn.prim/lazy-seq? x)
+    (next (force-lazy-seq x))
+    (let [f (norn.prim/type-method x 'next)]
+      (if (and f (norn.prim/type-method x 'first))
+        (seq (f x))
+        (let [f (norn.prim/type-method x 'more)]
+          (if f
+            (seq (f x))
+            (next (seq-of-object x))))))))
+
+(norn.prim/set-twin! "clojure.core/seq" seq-twin)
+(norn.prim/set-twin! "clojure.core/first" first-twin)
+(norn.prim/set-twin! "clojure.core/rest" rest-twin)
+(norn.prim/set-twin! "clojure.core/next" next-twin)
+
+(norn.prim/set-twin! "clojure.core/cons"
+  (fn [x coll] (cons x (seq coll))))
+
+(norn.prim/set-twin! "clojure.core/rseq"
+  (fn [x]
+    (let [f (norn.prim/type-method x 'rseq)]
+      (if f (f x) (throw-cast x "clojure.lang.Reversible")))))
+
+(norn.prim/set-twin! "clojure.core/chunk-next" (fn [s] (seq (chunk-rest s))))
+
+(defn- all-items
+  "An array of all items of a seqable that is lazy or of a user type."
+  [coll]
+  (let [items (persistent! (reduce conj! (transient []) coll))]
+    (to-array items)))
+
+;; --- counting and indexing -----------------------------------------------------------------
+
+(defn- count-items
+  [coll]
+  (loop [n 0 left (seq coll)]
+    (if left
+      (if (counted? left)
+        (+ n (count left))
+        (recur (inc n) (next left)))
+      n)))
+
+(defn- count-twin
+  [x]
+  (if (norn.prim/user-type? x)
+    (let [f (or (norn.prim/type-method x 'count) (norn.prim/type-method x 'size) (norn.prim/type-method x 'length))]
+      (cond
+        f (f x)
+        (or (norn.prim/type-method x 'seq) (norn.prim/type-method x 'iterator)) (count-items x)
+        :else (throw-unsupported "count" x)))
+    (count-items x)))
+
+(norn.prim/set-twin! "clojure.core/count" count-twin)
+
+(defn- throw-index
+  [i]
+  (throw (norn.prim/make-exception "java.lang.IndexOutOfBoundsException" (str "Index " i " out of bounds"))))
+
+(defn- nth-item
+  "Item i by walking, or `missing`."
+  [coll i missing]
+  (if (< i 0)
+    missing
+    (loop [i i left (seq coll)]
+      (if left
+        (if (= i 0) (first left) (recur (dec i) (next left)))
+        missing))))
+
+(def ^{:private true :doc "Stands for: there is none."} absent (norn.prim/make-object))
+
+(defn- nth-twin
+  ([x i]
+   (let [f (if (norn.prim/user-type? x) (norn.prim/type-method x 'nth) nil)]
+     (if f
+       (f x i)
+       (let [found (nth-item x i absent)]
+         (if (identical? found absent) (throw-index i) found)))))
+  ([x i not-found]
+   (let [f (if (norn.prim/user-type? x) (norn.prim/type-method x 'nth) nil)]
+     (if f
+       (f x i not-found)
+       (nth-item x i not-found)))))
+
+(norn.prim/set-twin! "clojure.core/nth" nth-twin)
+
+;; --- keys that need the language: hash here, candidates from the host, = here ----------------------
+
+(defn- stored-key
+  "The key stored in a map, set or transient that equals k, or `absent`."
+  [coll k h]
+  (let [candidates (norn.prim/map-candidates coll h)
+        n (alength candidates)]
+    (loop [i 0]
+      (if (< i n)
+        (let [candidate (aget candidates i)]
+          (if (= k candidate) candidate (recur (inc i))))
+        absent))))
+
+(defn- three-way
+  "What a comparator says, as a number: it may be a predicate that means `less`."
+  [comp x y]
+  (let [answer (comp x y)]
+    (cond
+      (number? answer) answer
+      answer -1
+      (comp y x) 1
+      :else 0)))
+
+(defn- built-in-sorted?
+  [coll] (and (sorted? coll) (not (norn.prim/user-type? coll))))
+
+(defn- sorted-place
+  "[path node]: where k is, or belongs, in a sorted collection; node is nil if it is not there."
+  [coll k]
+  (let [comp (or (norn.prim/sorted-comparator coll) compare)]
+    (loop [path 1 node (norn.prim/sorted-root coll)]
+      (if (nil? node)
+        [path nil]
+        (let [order (three-way comp k (norn.prim/node-key node))]
+          (cond
+            (= order 0) [path node]
+            (< order 0) (recur (* 2 path) (norn.prim/node-left node))
+            :else (recur (inc (* 2 path)) (norn.prim/node-right node))))))))
+
+(defn- lookup-entry
+  "The stored [key value] of k in a built-in map or set, or nil."
+  [coll k]
+  (if (built-in-sorted? coll)
+    (let [node (nth (sorted-place coll k) 1)]
+      (if node (norn.prim/make-entry (norn.prim/node-key node) (norn.prim/node-value node)) nil))
+    (let [h (hash k)
+          stored (stored-key coll k h)]
+      (if (identical? stored absent)
+        nil
+        (norn.prim/make-entry stored (norn.prim/map-stored-value coll h stored))))))
+
+(defn- put-entry
+  "A built-in map, set (v is k) or transient with v under k."
+  [coll k v]
+  (if (built-in-sorted? coll)
+    (norn.prim/sorted-insert-at coll (nth (sorted-place coll k) 0) k v)
+    (let [h (hash k)
+          stored (stored-key coll k h)]
+      (if (identical? stored absent)
+        (norn.prim/map-assoc-hashed coll h k v)
+        (norn.prim/map-assoc-hashed coll h stored k v)))))
+
+(defn- take-entry
+  "A built-in map, set or transient without k."
+  [coll k]
+  (if (built-in-sorted? coll)
+    (let [[path node] (sorted-place coll k)]
+      (if node (norn.prim/sorted-remove-at coll path) coll))
+    (let [h (hash k)
+          stored (stored-key coll k h)]
+      (if (identical? stored absent) coll (norn.prim/map-dissoc-hashed coll h stored)))))
+
+(defn- set-like?
+  "A built-in set or transient set."
+  [coll] (or (set? coll) (norn.prim/transient-set? coll)))
+
+;; --- maps, sets, vectors -----------------------------------------------------------------------------
+
+(defn- get-object
+  [x k not-found]
+  (let [f (norn.prim/type-method x 'valAt)]
+    (if f
+      (if (nil? not-found) (f x k) (f x k not-found))
+      (let [f (norn.prim/type-method x 'get)]
+        (cond
+          f (f x k)
+          (and (integer? k) (norn.prim/type-method x 'nth)) ((norn.prim/type-method x 'nth) x k not-found)
+          :else not-found)))))
+
+(defn- get-twin
+  ([m k] (get-twin m k nil))
+  ([m k not-found]
+   (if (norn.prim/instance? m)
+     (get-object m k not-found)
+     (let [entry (lookup-entry m k)]
+       (cond
+         (nil? entry) not-found
+         (set-like? m) (key entry)
+         :else (val entry))))))
+
+(norn.prim/set-twin! "clojure.core/get" get-twin)
+(norn.prim/set-twin! "norn.prim/case-index" (fn [table x] (get-twin table x -1)))
+
+(norn.prim/set-twin! "clojure.core/contains?"
+  (fn [coll k]
+    (if (norn.prim/instance? coll)
+      (let [f (or (norn.prim/type-method coll 'containsKey) (norn.prim/type-method coll 'contains))]
+        (cond
+          f (boolean (f coll k))
+          (norn.prim/type-method coll 'get) (some? ((norn.prim/type-method coll 'get) coll k))
+          :else (throw (norn.prim/make-exception "java.lang.IllegalArgumentException"
+                         (str "contains? not supported on type: " (class-text coll))))))
+      (some? (lookup-entry coll k)))))
+
+(norn.prim/set-twin! "clojure.core/find"
+  (fn [m k]
+    (if (norn.prim/instance? m)
+      (let [f (norn.prim/type-method m 'entryAt)]
+        (cond
+          f (f m k)
+          (contains? m k) (norn.prim/make-entry k (get m k))
+          :else nil))
+      (lookup-entry m k))))
+
+(defn- assoc-one
+  [m k v]
+  (if (norn.prim/instance? m)
+    (let [f (or (norn.prim/type-method m 'assoc) (norn.prim/type-method m 'assocN))]
+      (if f (f m k v) (throw-cast m "clojure.lang.Associative")))
+    (put-entry m k v)))
+
+(defn- with-each-pair
+  "(f coll k v) for each pair of a list; `host` tries first, so that only what needs it goes the long way."
+  [host coll pairs]
+  (loop [coll coll left pairs]
+    (if left
+      (recur (host coll (first left) (first (next left))) (next (next left)))
+      coll)))
+
+(norn.prim/set-twin! "clojure.core/assoc"
+  (fn
+    ([m k v] (assoc-one m k v))
+    ([m k v & kvs]
+     (with-each-pair assoc (assoc m k v) kvs))))
+
+(defn- with-each
+  [host coll items]
+  (loop [coll coll left items]
+    (if left
+      (recur (host coll (first left)) (next left))
+      coll)))
+
+(norn.prim/set-twin! "clojure.core/dissoc"
+  (fn
+    ([m] m)
+    ([m k]
+     (if (norn.prim/instance? m)
+       (let [f (norn.prim/type-method m 'without)]
+         (if f (f m k) (throw-cast m "clojure.lang.IPersistentMap")))
+       (take-entry m k)))
+    ([m k & ks] (with-each dissoc (dissoc m k) ks))))
+
+(norn.prim/set-twin! "clojure.core/disj"
+  (fn
+    ([s] s)
+    ([s k]
+     (if (norn.prim/instance? s)
+       (let [f (norn.prim/type-method s 'disjoin)]
+         (if f (f s k) (throw-cast s "clojure.lang.IPersistentSet")))
+       (take-entry s k)))
+    ([s k & ks] (with-each disj (disj s k) ks))))
+
+(defn- entries-of
+  "What conj adds to a map: an entry, a pair, or a map."
+  [x]
+  (cond
+    (map-entry? x) [[(key x) (val x)]]
+    (and (vector? x) (= 2 (count x))) [[(nth x 0) (nth x 1)]]
+    :else (map (fn [entry] [(key entry) (val entry)]) (seq x))))
+
+(defn- conj-one
+  [coll x]
+  (cond
+    (norn.prim/instance? coll)
+    (let [f (or (norn.prim/type-method coll 'cons) (norn.prim/type-method coll 'conj))]
+      (if f (f coll x) (throw-cast coll "clojure.lang.IPersistentCollection")))
+    (nil? x) coll
+    (map? coll) (reduce (fn [m entry] (assoc m (nth entry 0) (nth entry 1))) coll (entries-of x))
+    (set? coll) (put-entry coll x x)
+    :else (cons x coll)))
+
+(norn.prim/set-twin! "clojure.core/conj"
+  (fn
+    ([coll] coll)
+    ([coll x] (conj-one coll x))
+    ([coll x & xs] (with-each conj (conj coll x) xs))))
+
+(defn- method-twin
+  "A twin that calls the method of that name, or throws that the value is no `interface`."
+  [method interface]
+  (fn [x & args]
+    (let [f (norn.prim/type-method x method)]
+      (if f (apply f x args) (throw-cast x interface)))))
+
+(norn.prim/set-twin! "clojure.core/empty"
+  (fn [x]
+    (let [f (norn.prim/type-method x 'empty)]
+      (if f (f x) nil))))
+(norn.prim/set-twin! "clojure.core/peek" (method-twin 'peek "clojure.lang.IPersistentStack"))
+(norn.prim/set-twin! "clojure.core/pop" (method-twin 'pop "clojure.lang.IPersistentStack"))
+(norn.prim/set-twin! "clojure.core/key" (method-twin 'getKey "java.util.Map$Entry"))
+(norn.prim/set-twin! "clojure.core/val" (method-twin 'getValue "java.util.Map$Entry"))
+(norn.prim/set-twin! "clojure.core/meta" (method-twin 'meta "clojure.lang.IMeta"))
+(norn.prim/set-twin! "clojure.core/with-meta" (method-twin 'withMeta "clojure.lang.IObj"))
+(norn.prim/set-twin! "clojure.core/reset-meta!" (method-twin 'resetMeta "clojure.lang.IReference"))
+(norn.prim/set-twin! "clojure.core/transient" (method-twin 'asTransient "clojure.lang.IEditableCollection"))
+(norn.prim/set-twin! "clojure.core/persistent!" (method-twin 'persistent "clojure.lang.ITransientCollection"))
+(norn.prim/set-twin! "clojure.core/pop!" (method-twin 'pop "clojure.lang.ITransientVector"))
+(norn.prim/set-twin! "clojure.core/subvec"
+  (fn
+    ([v start] (subvec (vec v) start))
+    ([v start end] (subvec (vec v) start end))))
+
+(defn- keys-or-vals
+  [f x]
+  (let [entries (seq x)]
+    (if entries (map f entries) nil)))
+
+(norn.prim/set-twin! "clojure.core/keys" (fn [x] (keys-or-vals key x)))
+(norn.prim/set-twin! "clojure.core/vals" (fn [x] (keys-or-vals val x)))
+
+;; --- transients ------------------------------------------------------------------------------------------
+
+(norn.prim/set-twin! "clojure.core/conj!"
+  (fn
+    ([coll] coll)
+    ([coll x]
+     (cond
+       (norn.prim/instance? coll) ((norn.prim/type-method coll 'conj) coll x)
+       (norn.prim/transient-set? coll) (put-entry coll x x)
+       (nil? x) coll
+       :else (reduce (fn [m entry] (assoc! m (nth entry 0) (nth entry 1))) coll (entries-of x))))))
+
+(norn.prim/set-twin! "clojure.core/assoc!"
+  (fn
+    ([coll k v]
+     (if (norn.prim/instance? coll)
+       ((norn.prim/type-method coll 'assoc) coll k v)
+       (put-entry coll k v)))
+    ([coll k v & kvs] (with-each-pair assoc! (assoc! coll k v) kvs))))
+
+(norn.prim/set-twin! "clojure.core/dissoc!"
+  (fn
+    ([coll k]
+     (if (norn.prim/instance? coll)
+       ((norn.prim/type-method coll 'without) coll k)
+       (take-entry coll k)))
+    ([coll k & ks] (with-each dissoc! (dissoc! coll k) ks))))
+
+(norn.prim/set-twin! "clojure.core/disj!"
+  (fn
+    ([coll k]
+     (if (norn.prim/instance? coll)
+       ((norn.prim/type-method coll 'disjoin) coll k)
+       (take-entry coll k)))
+    ([coll k & ks] (with-each disj! (disj! coll k) ks))))
+
+;; --- constructors ----------------------------------------------------------------------------------------
+
+(norn.prim/set-twin! "clojure.core/vec" (fn [coll] (reduce conj [] coll)))
+(norn.prim/set-twin! "clojure.core/set" (fn [coll] (persistent! (reduce conj! (transient #{}) coll))))
+(norn.prim/set-twin! "clojure.core/hash-set" (fn [& items] (persistent! (reduce conj! (transient #{}) items))))
+(norn.prim/set-twin! "clojure.core/hash-map" (fn [& kvs] (with-each-pair assoc {} kvs)))
+(norn.prim/set-twin! "clojure.core/array-map" (fn [& kvs] (with-each-pair assoc {} kvs)))
+(norn.prim/set-twin! "clojure.core/sorted-map" (fn [& kvs] (with-each-pair assoc (sorted-map) kvs)))
+(norn.prim/set-twin! "clojure.core/sorted-map-by" (fn [comp & kvs] (with-each-pair assoc (sorted-map-by comp) kvs)))
+(norn.prim/set-twin! "clojure.core/sorted-set" (fn [& items] (reduce conj (sorted-set) items)))
+(norn.prim/set-twin! "clojure.core/sorted-set-by" (fn [comp & items] (reduce conj (sorted-set-by comp) items)))
+(norn.prim/set-twin! "norn.prim/into-vector" (fn [v coll] (reduce conj v coll)))
+(norn.prim/set-twin! "clojure.core/to-array"
+  (fn [coll]
+    (let [f (if (norn.prim/user-type? coll) (norn.prim/type-method coll 'toArray) nil)]
+      (if f (f coll) (all-items coll)))))
+(norn.prim/set-twin! "clojure.core/object-array" all-items)
+(norn.prim/set-twin! "clojure.core/into-array"
+  (fn
+    ([coll] (into-array (vec coll)))
+    ([type coll] (into-array type (vec coll)))))
+(norn.prim/set-twin! "clojure.core/to-array-2d" (fn [coll] (to-array-2d (mapv vec coll))))
+
+(norn.prim/set-twin! "norn.prim/make-map"
+  (fn [items]
+    (loop [m {} left (seq items)]
+      (if left
+        (if (contains? m (first left))
+          (throw (norn.prim/make-exception "java.lang.IllegalArgumentException"
+                   (str "Duplicate key: " (pr-str (first left)))))
+          (recur (assoc m (first left) (first (next left))) (next (next left))))
+        m))))
+
+(norn.prim/set-twin! "norn.prim/make-set"
+  (fn [items]
+    (loop [s #{} left (seq items)]
+      (if left
+        (if (contains? s (first left))
+          (throw (norn.prim/make-exception "java.lang.IllegalArgumentException"
+                   (str "Duplicate key: " (pr-str (first left)))))
+          (recur (conj s (first left)) (next left)))
+        s))))
+
+;; --- equality ----------------------------------------------------------------------------------------------
+
+(declare equal-values)
+
+(defn- equal-items
+  "Do two sequential things have equal items?"
+  [a b]
+  (loop [a (seq a) b (seq b)]
+    (if a
+      (if b
+        (if (equal-values (first a) (first b)) (recur (next a) (next b)) false)
+        false)
+      (nil? b))))
+
+(defn- equal-maps
+  [a b]
+  (if (= (count a) (count b))
+    (loop [left (seq a)]
+      (if left
+        (let [entry (first left)
+              other (find b (key entry))]
+          (if (and other (equal-values (val entry) (val other)))
+            (recur (next left))
+            false))
+        true))
+    false))
+
+(defn- equal-sets
+  [a b]
+  (if (= (count a) (count b))
+    (loop [left (seq a)]
+      (if left
+        (if (contains? b (first left)) (recur (next left)) false)
+        true))
+    false))
+
+(defn- equals-method
+  [x]
+  (if (norn.prim/instance? x)
+    (or (norn.prim/type-method x 'equiv) (norn.prim/type-method x 'equals))
+    nil))
+
+(defn- equal-values
+  "(= a b) without asking the host for collections: it has bailed from something in them."
+  [a b]
+  (cond
+    (identical? a b) true
+    (norn.prim/instance? a)
+    (let [f (equals-method a)]
+      (if f (boolean (f a b)) false))
+    (and (norn.prim/instance? b) (coll? a))
+    (let [f (equals-method b)]
+      (if f (boolean (f b a)) false))
+    (sequential? a) (if (sequential? b) (equal-items a b) false)
+    (or (norn.prim/record? a) (norn.prim/record? b))
+    (if (identical? (norn.prim/type-of a) (norn.prim/type-of b)) (equal-maps a b) false)
+    (map? a) (if (map? b) (equal-maps a b) false)
+    (set? a) (if (set? b) (equal-sets a b) false)
+    (or (tagged-literal? a) (reader-conditional? a))
+    (and (identical? (norn.prim/type-of a) (norn.prim/type-of b))
+         (equal-values (get a :form) (get b :form))
+         (equal-values (get a :tag) (get b :tag)))
+    :else (norn.prim/equals a b)))
+
+(defn- equal-twin
+  ([x] true)
+  ([x y] (equal-values x y))
+  ([x y & more]
+   (loop [x x y y left more]
+     (if (= x y)
+       (if left (recur y (first left) (next left)) true)
+       false))))
+
+(norn.prim/set-twin! "clojure.core/=" equal-twin)
+(norn.prim/set-twin! "norn.prim/equals" equal-values)
+
+;; --- hashing ---------------------------------------------------------------------------------------------------
+
+(declare hash-twin)
+
+(defn- hash-items
+  [coll]
+  (loop [sum 1 n 0 left (seq coll)]
+    (if left
+      (recur (norn.prim/hash-ordered-step sum (hash (first left))) (inc n) (next left))
+      (norn.prim/mix-hash sum n))))
+
+(defn- hash-entries
+  [m]
+  (loop [sum 0 n 0 left (seq m)]
+    (if left
+      (recur (norn.prim/hash-unordered-step sum (norn.prim/hash-entry (hash (key (first left))) (hash (val (first left)))))
+             (inc n) (next left))
+      (norn.prim/mix-hash sum n))))
+
+(defn- hash-set-items
+  [s]
+  (loop [sum 0 n 0 left (seq s)]
+    (if left
+      (recur (norn.prim/hash-unordered-step sum (hash (first left))) (inc n) (next left))
+      (norn.prim/mix-hash sum n))))
+
+(defn- hash-twin
+  [x]
+  (cond
+    (norn.prim/instance? x)
+    (let [f (or (norn.prim/type-method x 'hasheq) (norn.prim/type-method x 'hashCode))]
+      (if f (unchecked-int (f x)) (norn.prim/identity-hash x)))
+    (norn.prim/record? x)
+    (let [f (or (norn.prim/type-method x 'hasheq) (norn.prim/type-method x 'hashCode))]
+      (if f (unchecked-int (f x)) (norn.prim/hash-record x (hash-entries x))))
+    (map? x) (norn.prim/remember-hash! x (hash-entries x))
+    (set? x) (norn.prim/remember-hash! x (hash-set-items x))
+    (tagged-literal? x) (norn.prim/mix-hash (norn.prim/hash-ordered-step (hash (get x :tag)) (hash (get x :form))) 2)
+    :else (norn.prim/remember-hash! x (hash-items x))))
+
+(norn.prim/set-twin! "clojure.core/hash" hash-twin)
+(norn.prim/set-twin! "clojure.core/hash-combine" (fn [x y] (hash-combine x (hash-twin y))))
+
+;; --- order --------------------------------------------------------------------------------------------------------
+
+(defn- compare-twin
+  [a b]
+  (cond
+    (identical? a b) 0
+    (nil? a) -1
+    (nil? b) 1
+    (norn.prim/user-type? a)
+    (let [f (norn.prim/type-method a 'compareTo)]
+      (if f (f a b) (throw-cast a "java.lang.Comparable")))
+    (and (vector? a) (vector? b))
+    (let [n (count a) m (count b)]
+      (cond
+        (< n m) -1
+        (> n m) 1
+        :else (loop [i 0]
+                (if (< i n)
+                  (let [order (compare (nth a i) (nth b i))]
+                    (if (= order 0) (recur (inc i)) order))
+                  0))))
+    (norn.prim/user-type? b) (throw-cast b (class-text a))
+    :else (throw-cast a "java.lang.Comparable")))
+
+(norn.prim/set-twin! "clojure.core/compare" compare-twin)
+
+(norn.prim/set-twin! "norn.prim/sort-natural"
+  (fn [array] (sort-array (fn [y x] (< (compare y x) 0)) (norn.prim/copy-array array))))
+
+;; --- sorted collections ---------------------------------------------------------------------------------------------
+
+(norn.prim/set-twin! "norn.prim/sorted-path"
+  (fn [coll k] (nth (sorted-place coll k) 0)))
+
+(defn- bounded
+  "The seq of a sorted collection from `start` (in the direction) as long as the tests hold."
+  [sc ascending? start start-test key-test end-test end]
+  (let [comp (or (norn.prim/sorted-comparator sc) compare)
+        key-of (if (set? sc) identity key)
+        items (norn.prim/sorted-seq-from sc (norn.prim/sorted-path sc start) ascending?)
+        items (if (and items (not (start-test (three-way comp (key-of (first items)) start) 0))) (next items) items)]
+    (if end-test
+      (seq (take-while (fn [item] (end-test (three-way comp (key-of item) end) 0)) items))
+      items)))
+
+(defn- ends-low?
+  [test] (or (identical? test >) (identical? test >=)))
+
+(defn subseq
+  "Returns a seq of the entries (items) of a sorted collection whose keys pass the test(s): < <= > >=. (subseq (sorted-set 1 2 3) > 1) => (2 3)"
+  ([sc test key]
+   (if (ends-low? test)
+     (bounded sc true key test nil nil nil)
+     (let [items (norn.prim/sorted-seq sc true)
+           comp (or (norn.prim/sorted-comparator sc) compare)
+           key-of (if (set? sc) identity clojure.core/key)]
+       (seq (take-while (fn [item] (test (three-way comp (key-of item) key) 0)) items)))))
+  ([sc start-test start-key end-test end-key]
+   (bounded sc true start-key start-test nil end-test end-key)))
+
+(defn rsubseq
+  "Like subseq, in reverse order. (rsubseq (sorted-set 1 2 3) <= 2) => (2 1)"
+  ([sc test key]
+   (if (ends-low? test)
+     (let [items (norn.prim/sorted-seq sc false)
+           comp (or (norn.prim/sorted-comparator sc) compare)
+           key-of (if (set? sc) identity clojure.core/key)]
+       (seq (take-while (fn [item] (test (three-way comp (key-of item) key) 0)) items)))
+     (bounded sc false key test nil nil nil)))
+  ([sc start-test start-key end-test end-key]
+   (bounded sc false end-key end-test nil start-test start-key)))
+
+;; --- text ---------------------------------------------------------------------------------------------------------------
+
+(defn- text-of
+  "(str x) for what the host cannot print alone."
+  [x]
+  (let [text (norn.prim/str-or-nil x)]
+    (cond
+      text text
+      (norn.prim/user-type? x)
+      (let [f (norn.prim/type-method x 'toString)]
+        (cond
+          f (f x)
+          (or (norn.prim/record? x) (coll? x)) (norn.prim/print-string nil x)
+          :else (norn.prim/opaque-string x)))
+      (norn.prim/lazy-seq? x) (norn.prim/opaque-string x)
+      :else (norn.prim/print-string nil x))))
+
+(norn.prim/set-twin! "clojure.core/str"
+  (fn
+    ([x] (text-of x))
+    ([x & xs]
+     (let [out (norn.prim/string-builder)]
+       (loop [left (cons x xs)]
+         (when left
+           (norn.prim/string-builder-append! out (text-of (first left)))
+           (recur (next left))))
+       (norn.prim/string-builder-text out)))))
+
+(norn.prim/set-twin! "norn.prim/string-builder-append!"
+  (fn [builder x] (norn.prim/string-builder-append! builder (text-of x))))
+
+(norn.prim/set-twin! "clojure.core/format"
+  (fn [fmt & args]
+    (apply format fmt (map (fn [x] (if (norn.prim/str-or-nil x) x (text-of x))) args))))
+
