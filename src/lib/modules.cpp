@@ -7,6 +7,7 @@ namespace norn {
 extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule, kStringsModule,
     kClojureStringModule, kRegexModule, kMathModule, kBitsModule, kReaderModule;
 extern const HostModule kCollectionsModule, kSeqModule, kArraysModule, kPredicatesModule, kCellsModule;
+extern const HostModule kDispatchModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
 extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule;
 
@@ -15,6 +16,7 @@ std::span<const HostModule* const> library_modules() {
       &kNumbersModule, &kVarsModule, &kTypesModule, &kExceptionsModule, &kPrintModule,
       &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule, &kReaderModule,
       &kCollectionsModule, &kSeqModule, &kArraysModule, &kPredicatesModule, &kCellsModule,
+      &kDispatchModule,
       &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
       &kFileSystemModule, &kStandardInputModule, &kOsModule, &kDigestModule,
   };
