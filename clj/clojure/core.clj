@@ -21,16 +21,16 @@
 (load "core/state")          ; atoms, delays, watches
 (load "core/metadata")       ; vary-meta alter-meta!
 (load "core/namespaces")     ; ns refer import resolve
-(load "core/load")           ; require use load
 (load "core/multimethods")   ; hierarchies, defmulti
 (load "core/protocols")      ; defprotocol extend
 (load "core/types")          ; deftype defrecord reify
 (load "core/twins")          ; what host functions ask of user types
 (load "core/interop")        ; .method Class/member (Class. args)
-(load "core/eduction")       ; eduction, CollReduce, datafy
 (load "core/exceptions")     ; with-open time Throwable->map
+(load "core/eduction")       ; eduction, CollReduce, datafy
 (load "core/io")             ; *out* *in* slurp spit
 (load "core/print")          ; pr println print-method
+(load "core/load")           ; require use load
 (load "core/strings")        ; re-seq, reading numbers
 (load "core/reader")         ; read read-string
 (load "core/futures")        ; future promise pmap agents refs tap

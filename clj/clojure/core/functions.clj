@@ -148,15 +148,3 @@
      (if (fn? result) (recur result) result)))
   ([f & args]
    (trampoline (fn [] (apply f args)))))
-
-(defn memoize
-  "Returns a function like f that remembers the result for each list of arguments. f must be free of side effects."
-  [f]
-  (let [known (atom {})]
-    (fn [& args]
-      (let [found (find (deref known) args)]
-        (if found
-          (val found)
-          (let [result (apply f args)]
-            (swap! known assoc args result)
-            result))))))

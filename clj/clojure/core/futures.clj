@@ -81,7 +81,24 @@
        (await-value x))
      (deref x))))
 
-(norn.prim/define-var! "norn.prim" "await-deref" await-deref)
+(defn- deref-twin
+  "deref of what the host cannot read at once: a delay without value, a task or promise that is pending, a user type."
+  ([x]
+   (cond
+     (delay? x) (force-delay x)
+     (norn.prim/user-type? x)
+     (let [f (norn.prim/type-method x 'deref)]
+       (if f
+         (f x)
+         (throw (norn.prim/make-exception "java.lang.ClassCastException"
+                  (str (norn.prim/type-name (class x)) " cannot be dereferenced: it does not implement IDeref")))))
+     :else (await-deref x)))
+  ([x ms default]
+   (if (norn.prim/user-type? x)
+     ((norn.prim/type-method x 'deref) x ms default)
+     (await-deref x ms default))))
+
+(norn.prim/set-twin! "clojure.core/deref" deref-twin)
 
 (defmacro locking
   "Evaluates the body while the calling task holds the lock of object x; others wait in order. May be nested."

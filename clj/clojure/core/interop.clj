@@ -10,7 +10,7 @@
 ;; A new class or member is a row in host_classes.clj.
 
 (in-ns 'norn.interop)
-(refer 'clojure.core)
+(clojure.core/refer 'clojure.core)
 
 (defn- throw-as
   [class message]

@@ -99,7 +99,13 @@
 (def ^{:dynamic true :doc "The reader read and read-line read from: standard input unless it is bound otherwise."}
   *in* (->TextReader "" 0 1 1 (fn [] (norn.prim/read-in))))
 
-(norn.prim/define-var! "norn.prim" "reader-line" (fn [reader] (.readLine reader)))
+(defn line-seq
+  "Returns a lazy seq of the lines of a reader, as read-line gives them; nil if there are none."
+  [rdr]
+  (let [line (.readLine rdr)]
+    (if (nil? line)
+      nil
+      (cons line (lazy-seq (line-seq rdr))))))
 
 (defn read-line
   "Reads the next line from *in*, without its end; nil at the end of input."

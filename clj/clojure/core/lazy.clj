@@ -638,11 +638,3 @@
                          (if (nil? k) nil (lazy-seq (from (step k))))))
                  nil))]
     (lazy-seq (from (step initk)))))
-
-(defn line-seq
-  "Returns a lazy seq of the lines of a reader, as read-line gives them."
-  [rdr]
-  (let [line (norn.prim/reader-line rdr)]
-    (if (nil? line)
-      nil
-      (cons line (lazy-seq (line-seq rdr))))))

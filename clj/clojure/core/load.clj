@@ -4,9 +4,6 @@
 ;; that need it meanwhile wait for that one (SEMANTICS 27). A failed load is
 ;; forgotten, so the next require tries again.
 
-(def ^{:private true :doc "Symbols of the namespaces loaded so far."}
-  loaded-namespaces (atom (sorted-set)))
-
 (def ^{:private true
        :doc "Loads in progress: symbol -> {:done promise, :waits-for symbol or nil (what its loader is waiting for)}."}
   loads-in-progress (atom {}))
@@ -23,18 +20,6 @@
 (def ^{:private true :doc "Where a required namespace may lie, in this order."}
   source-extensions [".clj" ".cljc"])
 
-(defn loaded-libs
-  "Returns a sorted set of the symbols of all namespaces loaded so far."
-  [] (deref loaded-namespaces))
-
-(defn- note-loaded
-  "Records that the namespace of this name exists; the ns macro calls it."
-  [name]
-  (swap! loaded-namespaces conj name)
-  nil)
-
-(norn.prim/define-var! "norn.prim" "ns-loaded!" note-loaded)
-
 (defn- root-resource
   "\"/my_app/core\" for my-app.core"
   [lib]
@@ -45,6 +30,15 @@
   (let [path (root-resource lib)
         slash (norn.prim/last-index-of-char path \/)]
     (if (> slash 0) (subs path 0 slash) "")))
+
+(def ^{:private true :doc "The directories, strings, in which namespaces are looked for."}
+  classpath-entries (atom ["."]))
+
+(defn- classpath [] (deref classpath-entries))
+
+;; For norn.main, which knows the command line.
+(norn.prim/define-var! "norn.prim" "classpath" classpath)
+(norn.prim/define-var! "norn.prim" "set-classpath!" (fn [directories] (reset! classpath-entries (vec directories))))
 
 (defn- read-source
   "The text of a file, nil if there is none. Parks."
@@ -67,7 +61,7 @@
                             text (read-source file)]
                         (if text [text file] nil)))
                     source-extensions))
-            (norn.prim/classpath))))
+            (classpath))))
 
 (defn load
   "Loads source files from the classpath or the binary: paths without extension, relative to the directory of the current
@@ -88,8 +82,9 @@
           (throw (norn.prim/make-exception "java.io.FileNotFoundException"
                    (norn.prim/not-found-message
                      (str "Could not locate " path ".clj or " path ".cljc on the classpath ("
-                          (norn.prim/join-strings ":" (norn.prim/classpath)) ")")
-                     path (norn.prim/core-source-names)))))
+                          (norn.prim/join-strings ":" (classpath)) ")")
+                     (norn.prim/replace-chars path \/ \.)
+                     (map str (loaded-libs))))))
         (recur (next left))))))
 
 (defn- waits-for-any?

@@ -281,7 +281,7 @@
             (if f
               (f callee args)
               (throw (norn.prim/make-exception "java.lang.ClassCastException"
-                       (str (norn.prim/type-name (type callee)) " cannot be called: it does not implement IFn")))))))
+                       (str (norn.prim/type-name (class callee)) " cannot be called: it does not implement IFn")))))))
       (norn.prim/promise? callee) (norn.prim/deliver* callee (first args))
       :else (throw (norn.prim/make-exception "java.lang.ClassCastException"
-                     (str (norn.prim/type-name (type callee)) " cannot be called as a function"))))))
+                     (str (norn.prim/type-name (class callee)) " cannot be called as a function"))))))

@@ -157,6 +157,21 @@
   "Imports one class by its full name, a symbol, into the current namespace."
   [full-name] (import-class full-name))
 
+(def ^{:private true :doc "Symbols of the namespaces loaded so far."}
+  loaded-namespaces (atom (sorted-set)))
+
+(defn loaded-libs
+  "Returns a sorted set of the symbols of all namespaces loaded so far."
+  [] (deref loaded-namespaces))
+
+(defn- note-loaded
+  "Records that the namespace of this name exists; the ns macro calls it."
+  [name]
+  (swap! loaded-namespaces conj name)
+  nil)
+
+(norn.prim/define-var! "norn.prim" "ns-loaded!" note-loaded)
+
 (defmacro ns
   "Makes name the current namespace, with a docstring, metadata and clauses: (:require ...) (:use ...) (:import ...)
   (:refer-clojure ...) (:load ...), as the functions of those names but unquoted. clojure.core is referred unless a

@@ -130,7 +130,7 @@
                         (norn.prim/integer-to-string (norn.prim/identity-hash x) 16) " "))
           (cond
             (delay? x)
-            (item (if (realized? x) {:status :ready :val (deref x)} {:status :pending :val nil}))
+            (item (if (norn.prim/delay-realized? x) {:status :ready :val (deref x)} {:status :pending :val nil}))
             (or (reduced? x) (instance? clojure.lang.Atom x) (volatile? x))
             (item {:status :ready :val (deref x)})
             (or (norn.prim/promise? x) (norn.async/task? x))

@@ -63,6 +63,18 @@
   "Sets the atom to new if it holds old (the identical value); returns whether it did."
   [a old new] (publish a old new))
 
+(defn memoize
+  "Returns a function like f that remembers the result for each list of arguments. f must be free of side effects."
+  [f]
+  (let [known (atom {})]
+    (fn [& args]
+      (let [found (find (deref known) args)]
+        (if found
+          (val found)
+          (let [result (apply f args)]
+            (swap! known assoc args result)
+            result))))))
+
 (defn add-watch
   "Adds (or replaces) under key a function that is called with key, reference, old and new value after each change of an
   atom, var or agent. Returns the reference."
@@ -125,22 +137,3 @@
 (defn force
   "Returns the value of a delay; any other value is returned as it is."
   [x] (if (delay? x) (deref x) x))
-
-(defn- deref-twin
-  "deref of what the host cannot read at once: a delay without value, a task or promise that is pending, a user type."
-  ([x]
-   (cond
-     (delay? x) (force-delay x)
-     (norn.prim/user-type? x)
-     (let [f (norn.prim/type-method x 'deref)]
-       (if f
-         (f x)
-         (throw (norn.prim/make-exception "java.lang.ClassCastException"
-                  (str (norn.prim/type-name (type x)) " cannot be dereferenced: it does not implement IDeref")))))
-     :else (norn.prim/await-deref x)))
-  ([x ms default]
-   (if (norn.prim/user-type? x)
-     ((norn.prim/type-method x 'deref) x ms default)
-     (norn.prim/await-deref x ms default))))
-
-(norn.prim/set-twin! "clojure.core/deref" deref-twin)

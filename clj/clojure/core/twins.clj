@@ -74,15 +74,17 @@
 
 (defn- next-twin
   [x]
-  (if (norn.prim/lazy-seq? x)
-    (next (force-lazy-seq x))
+  (cond
+    (norn.prim/lazy-seq? x) (next (force-lazy-seq x))
+    (norn.prim/instance? x)
     (let [f (norn.prim/type-method x 'next)]
       (if (and f (norn.prim/type-method x 'first))
         (seq (f x))
         (let [f (norn.prim/type-method x 'more)]
           (if f
             (seq (f x))
-            (next (seq-of-object x))))))))
+            (next (seq-of-object x))))))
+    :else (seq (rest x))))
 
 (norn.prim/set-twin! "clojure.core/seq" seq-twin)
 (norn.prim/set-twin! "clojure.core/first" first-twin)
