@@ -40,3 +40,8 @@
 (load "core/host_classes")   ; the statics and methods of the JVM's classes
 (load "/norn/async")
 (load "core/tasks")          ; async await
+
+;; The other libraries are part of the image too: a require finds them loaded.
+(require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
+         'clojure.repl 'clojure.pprint
+         'norn.control 'norn.file 'norn.main)

@@ -94,7 +94,7 @@
                    (catch :default e e))]
         (cond
           (instance? Throwable step)
-          (do (set! *e e*) (report step) (recur "" 0 1 1))
+          (do (set! *e step) (report step) (recur "" 0 1 1))
 
           (vector? step)
           (let [[form offset line column pending?] step]

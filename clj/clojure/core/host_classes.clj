@@ -3,6 +3,7 @@
 ;; Loaded last: it may use all of clojure.core.
 
 (in-ns 'norn.interop)
+(clojure.core/refer 'clojure.core :exclude '[flush])
 
 (defn- replace-text!
   "Makes a StringBuilder hold another text."
