@@ -42,6 +42,23 @@ NORN_HOST(core_source, "norn.prim/core-source", "([path])", "The text of a libra
   return text ? text_value(call.heap, *text) : Value::nil();
 }
 
-NORN_MODULE(kEvaluateModule, compile_form, core_source);
+NORN_HOST(disassemble_function, "norn.prim/disassemble", "([f])",
+          "The bytecode of every arity of a function, as text with the registers live at each suspension point; nil for others.") {
+  Function* function = try_as<Function>(call[0]);
+  if (!function) return Value::nil();
+  std::string text = disassemble(call.heap, function->code.get());
+  return text_value(call.heap, text);
+}
+
+NORN_HOST(analyzed_form, "norn.prim/dump-ast", "([form ns])", "A fully expanded form as the compiler's analyzed tree, as text.") {
+  CompileOptions options;
+  options.ns = try_as<Namespace>(call[1]);
+  if (!options.ns) NORN_RAISE(raise_type_error(call.heap, "dump-ast: expected a namespace, got " + describe(call.heap, call[1])));
+  Result<std::string> text = dump_ast(call.heap, call[0], options);
+  if (!text) NORN_RAISE(raise_illegal_argument(call.heap, text.error().text));
+  return text_value(call.heap, *text);
+}
+
+NORN_MODULE(kEvaluateModule, compile_form, core_source, disassemble_function, analyzed_form);
 
 }  // namespace norn
