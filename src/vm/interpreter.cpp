@@ -274,6 +274,49 @@ OP(loop_back) {
   pc += 1 + BC;
   DISPATCH();
 }
+// A back edge with the loop's test: the taken way is the loop.
+#define LOOP_IF(condition)                             \
+  do {                                                 \
+    if (LIKELY(condition)) {                           \
+      if (UNLIKELY(--budget < 0)) SLOW(slow_loop_test); \
+      pc += 1 + SC;                                    \
+      asm volatile("" : "+r"(pc));                     \
+      DISPATCH();                                      \
+    }                                                  \
+    NEXT(1);                                           \
+  } while (0)
+
+OP(loop_less) {
+  Value x = R(A), y = R(B);
+  if (LIKELY(BOTH_FIXNUMS(x, y))) LOOP_IF(static_cast<int64_t>(x.bits()) < static_cast<int64_t>(y.bits()));
+  SLOW(slow_loop_test);
+}
+OP(loop_less_int) {
+  Value x = R(A);
+  if (LIKELY(x.is_fixnum())) LOOP_IF(static_cast<int64_t>(x.bits()) < static_cast<int64_t>(SB) * 2);
+  SLOW(slow_loop_test);
+}
+OP(loop_increment_less) {
+  Value x = R(A), y = R(B);
+  // A counter below a fixnum limit cannot overflow by one.
+  if (LIKELY(BOTH_FIXNUMS(x, y) && x.as_fixnum() < Value::kFixnumMax)) {
+    x = Value::from_bits(x.bits() + 2);
+    if (UNLIKELY(budget <= 0)) SLOW(slow_loop_test);
+    R(A) = x;
+    LOOP_IF(static_cast<int64_t>(x.bits()) < static_cast<int64_t>(y.bits()));
+  }
+  SLOW(slow_loop_test);
+}
+OP(loop_increment_less_int) {
+  Value x = R(A);
+  if (LIKELY(x.is_fixnum() && x.as_fixnum() < Value::kFixnumMax)) {
+    x = Value::from_bits(x.bits() + 2);
+    if (UNLIKELY(budget <= 0)) SLOW(slow_loop_test);
+    R(A) = x;
+    LOOP_IF(static_cast<int64_t>(x.bits()) < static_cast<int64_t>(SB) * 2);
+  }
+  SLOW(slow_loop_test);
+}
 OP(jump_if) { BRANCH(R(A).truthy(), BC); }
 OP(jump_if_not) { BRANCH(!R(A).truthy(), BC); }
 OP(jump_if_nil) { BRANCH(R(A).is_nil(), BC); }

@@ -124,6 +124,24 @@ const Word* slow_call(Vm& vm, const Word* pc, Value* base) {
 
 const Word* slow_loop_back(Vm& vm, const Word* pc, Value* base) { return vm.safepoint(pc, base, at(pc).a()); }
 
+const Word* slow_loop_test(Vm& vm, const Word* pc, Value* base) {
+  Instruction i = at(pc);
+  bool increment = i.op() == Op::loop_increment_less || i.op() == Op::loop_increment_less_int;
+  bool with_int = i.op() == Op::loop_less_int || i.op() == Op::loop_increment_less_int;
+  if (increment) {
+    Returned sum = number_add(vm.heap, base[i.a()], Value::fixnum(1));
+    if (!sum) return raise_from(vm, pc, base, sum.error());
+    base[i.a()] = *sum;
+  }
+  OrRaised<bool> less = number_less(vm.heap, base[i.a()], with_int ? Value::fixnum(static_cast<int16_t>(i.b())) : base[i.b()]);
+  if (!less) return raise_from(vm, pc, base, less.error());
+  if (!*less) return go_on(vm, base, pc + 1);
+  const Word* target = pc + 1 + static_cast<int16_t>(i.c());
+  if (vm.budget > 0) return go_on(vm, base, target);
+  // Which temporaries are dead here is not known: the whole frame counts.
+  return vm.safepoint(target, base, vm.code_at(pc, base)->frame_size);
+}
+
 const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_base, uint32_t window, uint32_t count) {
   for (;;) {
     HostFunction* function = as<HostFunction>(the_base[window]);
