@@ -99,6 +99,9 @@
         (add-implementation (first left) type (methods-of-protocol (first left) methods)))
       (recur (next left)))))
 
+;; For the code that deftype and defrecord expand to.
+(norn.prim/define-var! "norn.prim" "install-methods!" install-methods)
+
 (defn- parse-type-options
   "[options specs]: leading keyword options (:load-ns true) and the rest."
   [forms]
@@ -132,7 +135,7 @@
         plain (mapv (fn [field] (with-meta field nil)) fields)
         factory (symbol (str "->" name))]
     `(do
-       (install-methods ~type ~(method-table &form fields groups) (quote ~supers))
+       (norn.prim/install-methods! ~type ~(method-table &form fields groups) (quote ~supers))
        (defn ~factory
          ~(str "Makes a " (class-symbol name) " of its fields.")
          ~plain
@@ -152,7 +155,7 @@
         plain (mapv (fn [field] (with-meta field nil)) fields)
         factory (symbol (str "->" name))]
     `(do
-       (install-methods ~type ~(method-table &form fields groups) (quote ~supers))
+       (norn.prim/install-methods! ~type ~(method-table &form fields groups) (quote ~supers))
        (defn ~factory
          ~(str "Makes a " (class-symbol name) " of its fields.")
          (~plain (norn.prim/new-record ~type ~@plain))
