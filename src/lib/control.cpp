@@ -7,6 +7,8 @@
 #include "data/string.h"
 #include "data/var.h"
 #include "data/vector.h"
+#include "sched/scheduler.h"
+#include "vm/cancellation.h"
 #include "vm/twins.h"
 #include "vm/vm.h"
 
@@ -158,7 +160,45 @@ NORN_HOST(make_prompt, "norn.control/make-prompt", "([] [name])", "A new prompt 
   return to_value(tag);
 }
 
-NORN_MODULE(kControlModule, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound, set_binding,
+// --- boundaries: what scopes, timeouts and shields are made of (clj/norn/async.clj) ---
+
+NORN_HOST(make_boundary, "norn.prim/make-boundary", "([])", "A new boundary tag for `boundary`.") {
+  PromptTag* tag = call.heap.make<PromptTag>();
+  tag->aux = kPromptBoundary;
+  return to_value(tag);
+}
+
+NORN_HOST(boundary, "norn.prim/boundary", "([tag thunk])",
+          "Calls (thunk) inside a boundary. Returns its value, or, when a cancellation aimed at this boundary unwound to here, the "
+          "signal (see control-signal?).") {
+  if (!is<PromptTag>(call[0]) || call[0].as_object()->aux != kPromptBoundary)
+    NORN_RAISE(raise_type_error(call.heap, "boundary: expected a tag of make-boundary, got " + describe(call.heap, call[0])));
+  NORN_RAISE(call.vm.enter_prompt(call, call[0], call[1]));
+}
+
+NORN_HOST(shield, "norn.prim/shield", "([thunk])", "Calls (thunk); cancellation from outside waits until it has returned.") {
+  PromptTag* tag = call.heap.make<PromptTag>();
+  tag->aux = kPromptShield;
+  NORN_RAISE(call.vm.enter_prompt(call, to_value(tag), call[0]));
+}
+
+NORN_HOST(control_signal_p, "norn.prim/control-signal?", "([x])", "True if x is a cancellation signal, as `boundary` returns it.") {
+  return Value::boolean(is_control_signal(call[0]));
+}
+
+NORN_HOST(cancel_to, "norn.prim/cancel-to!", "([task tag reason])", "Asks the task to unwind to the boundary with this tag.") {
+  Task* task = try_as<Task>(call[0]);
+  if (!task) NORN_RAISE(raise_type_error(call.heap, "cancel-to!: expected a task, got " + describe(call.heap, call[0])));
+  Scheduler::of(call.vm).cancel(task, call[1], call[2], false);
+  return Value::nil();
+}
+
+NORN_HOST(forget_cancel_to, "norn.prim/forget-cancel-to!", "([tag])", "The boundary was left: a pending cancellation aimed at it is void.") {
+  forget_cancel(call.vm, call.vm.task, call[0]);
+  return Value::nil();
+}
+
+NORN_MODULE(kControlModule, make_boundary, boundary, shield, control_signal_p, cancel_to, forget_cancel_to, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound, set_binding,
             get_bindings, prompt, capture, resume, resume_throw, is_continuation, make_prompt);
 
 }  // namespace norn

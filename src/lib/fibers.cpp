@@ -4,6 +4,7 @@
 #include "data/number.h"
 #include "data/string.h"
 #include "sched/scheduler.h"
+#include "vm/cancellation.h"
 #include "vm/twins.h"
 
 namespace norn {
@@ -90,13 +91,13 @@ NORN_HOST(cancel, "norn.prim/cancel!", "([task reason force?])",
           "Requests cancellation of a task; returns true unless it was done already.") {
   NORN_TASK_ARG(task, 0);
   if (task->done()) return Value::boolean(false);
-  Scheduler::of(call.vm).cancel(task, call[1], call[2].truthy());
+  Scheduler::of(call.vm).cancel(task, Value::nil(), call[1], call[2].truthy());
   return Value::boolean(true);
 }
 
 NORN_HOST(check_cancel, "norn.prim/check-cancel", "([])", "A suspension point that does not suspend: a pending cancellation is delivered here.") {
   Raised signal{};
-  if (Scheduler::of(call.vm).take_pending_cancel(&signal)) return std::unexpected(signal);
+  if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
   return Value::nil();
 }
 
@@ -105,7 +106,7 @@ NORN_HOST(await, "norn.prim/await*", "([x])",
           "Suspends the caller until the task or promise x is done; returns its value or throws its failure.") {
   Vm& vm = call.vm;
   Raised signal{};
-  if (Scheduler::of(vm).take_pending_cancel(&signal)) return std::unexpected(signal);
+  if (take_pending_cancel(vm, &signal)) return std::unexpected(signal);
   if (Task* task = try_as<Task>(call[0])) {
     if (task == vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
     if (task->state == TaskState::success) return task->result;

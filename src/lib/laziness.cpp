@@ -7,6 +7,7 @@
 #include "data/delay.h"
 #include "data/list.h"
 #include "sched/scheduler.h"
+#include "vm/cancellation.h"
 #include "vm/twins.h"
 
 namespace norn {
@@ -33,7 +34,7 @@ OrRaised<T*> checked(HostCall& call, const char* what) {
 
 Returned wait_behind(HostCall& call, Object* owner, Value* waiters) {
   Raised signal{};
-  if (Scheduler::of(call.vm).take_pending_cancel(&signal)) return std::unexpected(signal);
+  if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
   uint64_t epoch = call.vm.park_current(call[0]);
   Value last = *waiters;
   while (!last.is_nil() && !as<Waiter>(last)->next.is_nil()) last = as<Waiter>(last)->next;
@@ -152,7 +153,7 @@ NORN_HOST(delay_value, "norn.prim/delay-value", "([delay])", "The value of a rea
 
 NORN_HOST(mutex_enter, "norn.prim/mutex-enter!", "([object])", "Takes the object's lock, waiting in FIFO order; re-entrant in one task.") {
   Raised signal{};
-  if (Scheduler::of(call.vm).take_pending_cancel(&signal)) return std::unexpected(signal);
+  if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
   if (!call[0].is_object()) NORN_RAISE(raise_type_error(call.heap, "locking: expected an object, got " + describe(call.heap, call[0])));
   if (Scheduler::of(call.vm).locks().enter(call.vm, call[0])) return Value::nil();
   NORN_RAISE(Raised::park());

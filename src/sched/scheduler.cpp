@@ -4,6 +4,7 @@
 
 #include "data/exception.h"
 #include "data/type.h"
+#include "vm/cancellation.h"
 #include "vm/twins.h"
 
 namespace norn {
@@ -54,7 +55,7 @@ void Scheduler::release_slot(uint32_t index) {
 
 Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
   Raised signal{};
-  if (take_pending_cancel(&signal)) return signal;
+  if (take_pending_cancel(vm_, &signal)) return signal;
   if (duration_ns <= 0) return yield_current();
   uint32_t index = acquire_slot(nullptr);
   slots_[index].epoch = vm_.park_current(what);
@@ -66,7 +67,7 @@ Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
 
 Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what) {
   Raised signal{};
-  if (take_pending_cancel(&signal)) return signal;
+  if (take_pending_cancel(vm_, &signal)) return signal;
   uint32_t index = acquire_slot(finish);
   slots_[index].epoch = vm_.park_current(what);
   slots_[index].request = loop_.submit(std::move(request), index);
@@ -75,7 +76,7 @@ Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest f
 
 Raised Scheduler::yield_current() {
   Raised signal{};
-  if (take_pending_cancel(&signal)) return signal;
+  if (take_pending_cancel(vm_, &signal)) return signal;
   uint64_t epoch = vm_.park_current(Value::nil());
   vm_.wake(vm_.task, epoch, ResumeKind::value, Value::nil());
   return Raised::park();
@@ -85,7 +86,7 @@ void Scheduler::deliver(Completion& completion) {
   if (completion.kind == CompletionKind::interrupt) {
     interrupted_ = true;
     exit_code_ = 128 + completion.status;
-    if (Task* main = main_task(); main && !main->done()) cancel(main, Value::nil(), true);
+    if (Task* main = main_task(); main && !main->done()) cancel(main, Value::nil(), Value::nil(), true);
     else vm_.stop_requested = true;
     return;
   }
@@ -120,40 +121,8 @@ void Scheduler::forget_outside_wait(Task* task) {
   release_slot(index);
 }
 
-void Scheduler::cancel(Task* task, Value reason, bool force) {
-  if (task->done()) return;
-  if (!(task->aux & kTaskCancelRequested)) {
-    task->cancel_reason = reason;
-    vm_.heap.written(task);
-  }
-  bool delivered = task->aux & kTaskCancelDelivered;
-  task->aux |= kTaskCancelRequested | (force ? kTaskForced : 0);
-  if (task->resume_kind == ResumeKind::start) {
-    // Never ran: it never will. It is still in the run queue; starting a task that is done is skipped there.
-    vm_.complete_task(task, TaskState::cancelled, make_cancel_signal(vm_, reason));
-    return;
-  }
-  if (!(task->aux & kTaskParked) || (delivered && !force) || task->shield_depth) {
-    if (force) {
-      vm_.interrupt_requested = true;
-      vm_.budget = 0;
-    }
-    return;
-  }
-  forget_outside_wait(task);
-  task->aux |= kTaskCancelDelivered;
-  task->aux &= ~kTaskForced;
-  vm_.wake(task, task->epoch, ResumeKind::control, make_cancel_signal(vm_, task->cancel_reason));
-}
-
-bool Scheduler::take_pending_cancel(Raised* signal) {
-  Task* task = vm_.task;
-  if (__builtin_expect(!(task->aux & kTaskCancelRequested), 1)) return false;
-  if ((task->aux & kTaskCancelDelivered) || task->shield_depth) return false;
-  task->aux |= kTaskCancelDelivered;
-  task->aux &= ~kTaskForced;
-  *signal = Raised{make_cancel_signal(vm_, task->cancel_reason)};
-  return true;
+void Scheduler::cancel(Task* task, Value target, Value reason, bool force) {
+  if (request_cancel(vm_, task, target, reason, force)) forget_outside_wait(task);
 }
 
 // --- failures nobody observed -------------------------------------------------------------

@@ -49,12 +49,8 @@ class Scheduler final : public RootSource {
   Raised wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what);
   Raised yield_current();
 
-  // --- cancellation (the rules: SEMANTICS 9-14) ---
-  // Asks a task to stop. Parked: it unwinds from there. Otherwise at its next suspension point, or with `force` at the
-  // next safepoint.
-  void cancel(Task* task, Value reason, bool force);
-  // For suspending host functions, on entry: the control signal to raise when a cancellation is pending.
-  bool take_pending_cancel(Raised* signal);
+  // Cancellation (vm/cancellation.h) that also stops the timer or request the task waits for.
+  void cancel(Task* task, Value target, Value reason, bool force);
 
   void request_exit(int code);
   void set_exit_code(int code) { exit_code_ = code; }

@@ -50,6 +50,9 @@ Raised Vm::capture(HostCall& call, Value tag, Value receiver, bool multi_shot) {
   k->tag = tag;
   k->top = segment;
   k->bottom = bottom;
+  // A live scope, timeout or shield cannot be entered twice (SEMANTICS 22).
+  for (Segment* s = segment; s != bottom; s = s->parent)
+    multi_shot = multi_shot && !(is<PromptTag>(s->prompt) && s->prompt.as_object()->aux);
   k->multi_shot = multi_shot;
   bottom->parent = nullptr;
   heap.add_finalizable(k);

@@ -11,14 +11,6 @@ namespace norn {
 
 bool is_control_signal(Value v) { return is<Exception>(v) && v.as_object()->aux == kExceptionControl; }
 
-Value make_cancel_signal(Vm& vm, Value reason) {
-  Exception* signal = make_exception(vm.heap, vm.world.types.cancellation_exception.get(),
-                                     to_value(make_string(vm.heap, "This task was cancelled")), Value::nil(), Value::nil());
-  signal->aux = kExceptionControl;
-  signal->info = reason;
-  return to_value(signal);
-}
-
 // --- spawning -------------------------------------------------------------------------
 
 Value Vm::spawn_site(int levels_up) {

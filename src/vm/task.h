@@ -43,14 +43,12 @@ enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskRunnable = 1 << 0,     // in the run queue or running
   kTaskParked = 1 << 1,
   kTaskFuture = 1 << 2,       // deref wraps failures in ExecutionException
-  kTaskCancelRequested = 1 << 3,
-  kTaskCancelDelivered = 1 << 4,
-  kTaskForced = 1 << 5,
+  kTaskCancelRequested = 1 << 3,  // `pending` is not empty, or was once for the whole task
+  kTaskUnwinding = 1 << 4,        // a control signal was delivered and has not reached its boundary
+  kTaskForced = 1 << 5,           // a forced cancellation is to be delivered at the next safepoint
   kTaskObserved = 1 << 6,     // somebody awaited it or registered a callback: its failure is not "unhandled"
   kTaskMain = 1 << 7,
   kTaskService = 1 << 8,      // library service: not listed as a user task
-  kTaskCleanup = 1 << 9,      // unwinding after cancellation: awaits in finally are not interrupted again
-  kTaskShielded = 1 << 10,
   kTaskStartWithValue = 1 << 11,  // calls its thunk with resume_value as the argument
 };
 
@@ -66,14 +64,14 @@ struct Task : Object {
   Value scope;        // innermost scope at spawn, or nil
   Value resume_value;
   Value waits_on;     // what it is parked on, for reports
-  Value cancel_reason;
+  Value pending;      // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
   Value locals;       // map for library use (metadata of the task), or nil
   Segment* stack;     // top segment while parked
   uint64_t id;
   uint32_t epoch;     // number of the current wait
   TaskState state;
   ResumeKind resume_kind;
-  uint16_t shield_depth;
+  uint16_t unused;
   uint32_t wait_slot;  // what it waits for outside the VM (sched); 0 = nothing
   uint32_t reserved;
   bool done() const { return state != TaskState::pending; }
@@ -85,6 +83,11 @@ struct Promise : Object {
   Value waiters, last_waiter;
   TaskState state;
   uint8_t padding[7];
+};
+
+enum PromptFlag : uint16_t {  // Object::aux of a PromptTag
+  kPromptBoundary = 1 << 0,  // of a scope or timeout: control signals aimed at it stop there; makes continuations one-shot
+  kPromptShield = 1 << 1,    // cancellation from outside does not pass
 };
 
 struct PromptTag : Object {
@@ -114,7 +117,7 @@ NORN_LAYOUT(SpawnRecord, norn::Tail::none, 16, code, parent);
 NORN_LAYOUT(Binding, norn::Tail::none, 8, var, value, next);
 NORN_LAYOUT(Waiter, norn::Tail::none, 8, task, next, extra);
 NORN_LAYOUT(Task, norn::Tail::none, 32, result, waiters, last_waiter, thunk, name, spawn, bindings, scope, resume_value,
-            waits_on, cancel_reason, locals);
+            waits_on, pending, locals);
 NORN_LAYOUT(Promise, norn::Tail::none, 8, result, waiters, last_waiter);
 NORN_LAYOUT(PromptTag, norn::Tail::none, 0, name);
 NORN_LAYOUT(Continuation, norn::Tail::none, 24, tag);

@@ -6,6 +6,7 @@
 #include "data/type.h"
 #include "data/var.h"
 #include "data/vector.h"
+#include "vm/cancellation.h"
 #include "vm/slow_paths.h"
 #include "vm/twins.h"
 #include "vm/vm.h"
@@ -59,10 +60,19 @@ const Word* Vm::unwind(const Word* next, Value* the_base, Value exception) {
     Segment* ended = segment;
     Segment* parent = ended->parent;
     if (!parent) return finish_current(control ? TaskState::cancelled : TaskState::failure, exception);
+    bool reached = control && !as<Exception>(exception)->info.is_nil() && as<Exception>(exception)->info == ended->prompt;
     release_segment(ended);
     enter_segment(parent);
     the_base = parent->memory + parent->base;
     next = parent->pc;
+    if (!reached) continue;
+    Value outer = signal_at_boundary(*this, exception);
+    if (outer.is_nil()) {  // the boundary function returns the signal as a value
+      base = the_base;
+      base[parent->result_register] = exception;
+      return next;
+    }
+    exception = outer;
   }
 }
 

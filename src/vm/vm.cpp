@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "data/var.h"
+#include "vm/cancellation.h"
 #include "vm/slow_paths.h"
 
 namespace norn {
@@ -111,11 +112,12 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
     the_base = base;
   }
   set_slice();
-  if (task->aux & kTaskForced && !task->shield_depth) {
-    task->aux = (task->aux & ~kTaskForced) | kTaskCancelDelivered;
+  if (task->aux & kTaskForced) {
     interrupt_requested = false;
-    set_slice();
-    return unwind(next, the_base, make_cancel_signal(*this, task->cancel_reason));
+    if (Value signal = take_forced_cancel(*this); !signal.is_nil()) {
+      set_slice();
+      return unwind(next + 1, the_base, signal);  // `next` is the instruction at hand: inside its own handlers
+    }
   }
   bool poll = --slices_until_poll <= 0;
   if (poll || stop_requested || !queue.empty() || interrupt_requested) {

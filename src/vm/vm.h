@@ -173,7 +173,6 @@ struct Vm final : RootSource {
 // Control signals (cancellation) unwind through `finally` only; no `catch` sees them.
 inline constexpr uint16_t kExceptionControl = 1;  // Object::aux of an Exception
 bool is_control_signal(Value v);
-Value make_cancel_signal(Vm& vm, Value reason);
 
 // Static instructions that return addresses may point at.
 extern const Word kSegmentEnd[2];
