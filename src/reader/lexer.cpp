@@ -29,10 +29,11 @@ constexpr ClassTable make_classes(std::string_view ends_symbol, std::string_view
 constexpr ClassTable kClojureClasses = make_classes("\";^@`~()[]{}\\", "'%#");
 constexpr ClassTable kEdnClasses = make_classes("\";^()[]{}\\", "#");
 
-// Blanks outside ASCII, as Java's Character.isWhitespace has them: no no-break spaces.
+// Blanks outside ASCII, as Java's Character.isWhitespace has them: no no-break spaces. And the byte order mark, which
+// files that were joined have in the middle.
 bool is_wide_blank(char32_t c) {
   return c == 0x1680 || (c >= 0x2000 && c <= 0x200A && c != 0x2007) || c == 0x2028 || c == 0x2029 || c == 0x205F ||
-         c == 0x3000;
+         c == 0x3000 || c == 0xFEFF;
 }
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

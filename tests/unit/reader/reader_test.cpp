@@ -127,7 +127,7 @@ TEST_CASE("comments and blanks") {
   Fixture f;
   CHECK(f.forms("#!/usr/bin/env norn\n1,,, 2 ;two\n;;three\n#!four\n3\xE2\x80\xA8"
                 "4") == "1 2 3 4");
-  CHECK(f.forms("\xEF\xBB\xBF(a)") == "(a)");
+  CHECK(f.forms("\xEF\xBB\xBF(a)\xEF\xBB\xBF(b)") == "(a) (b)");
   CHECK(f.form("") == "end");
   CHECK(f.form(" ; only a comment") == "end");
 }
