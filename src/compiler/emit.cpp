@@ -9,6 +9,7 @@ namespace norn {
 namespace {
 
 constexpr uint32_t kMaxCodeWords = 8u << 20;
+constexpr size_t kMaxHoistedAtEntry = 2;  // a call may return before its first recur
 
 Symbol* template_name(Emission& emission, FunctionNode* function) {
   return World::of(emission.heap).intern_symbol(symbol_text(emission.options.ns->name.get()), function->name);
@@ -65,7 +66,7 @@ Code* MethodEmitter::emit_once() {
   CodeBuilder::Label start = builder_.make_label();
   std::vector<ConstantNode*> hoisted;
   if (!method_->target.recurs.empty()) {
-    hoist_constants(method_->body, hoisted);
+    hoist_constants(method_->body, kMaxHoistedAtEntry, hoisted);
     clear_dead(top_);
   }
   builder_.bind(start);

@@ -53,7 +53,7 @@ void find_constants(Node* node, std::vector<ConstantNode*>& found) {
 }  // namespace
 
 // Operands the loop needs in every turn are loaded once, in front of it.
-void MethodEmitter::hoist_constants(Node* body, std::vector<ConstantNode*>& hoisted) {
+void MethodEmitter::hoist_constants(Node* body, size_t limit, std::vector<ConstantNode*>& hoisted) {
   std::vector<ConstantNode*> found;
   find_constants(body, found);
   std::vector<ConstantNode*> loaded;
@@ -61,7 +61,7 @@ void MethodEmitter::hoist_constants(Node* body, std::vector<ConstantNode*>& hois
     for (ConstantNode* other : loaded)
       if (other->value == node->value) node->reg = other->reg;
     if (node->reg == kNoRegister) {
-      if (loaded.size() == kMaxHoisted) continue;
+      if (loaded.size() == limit) continue;
       node->reg = allocate();
       load_constant(node->reg, node->value);
       loaded.push_back(node);
@@ -78,7 +78,7 @@ void MethodEmitter::emit_loop(LoopNode* node, Destination destination) {
     return release_to(saved);
   }
   std::vector<ConstantNode*> hoisted;
-  hoist_constants(node->body, hoisted);
+  hoist_constants(node->body, kMaxHoisted, hoisted);
   clear_dead(top_);
 
   ActiveLoop loop{&node->target, {}, builder_.make_label(), top_};

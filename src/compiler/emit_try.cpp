@@ -28,10 +28,10 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   uint32_t start = builder_.offset();
   emit(node->body, value);
   uint32_t body_end = builder_.offset();
-  if (start == body_end) node = nullptr;  // no instruction, nothing to handle
-  if (node && node->finally) effect(node->finally);
-  if (!node) {
-    if (value.kind != destination.kind || value.reg != destination.reg) deliver({value.reg, false}, destination);
+  if (node->finally) effect(node->finally);
+  bool waited_in_other_register = value.kind != destination.kind || value.reg != destination.reg;
+  if (start == body_end) {  // no instruction, nothing to handle
+    if (waited_in_other_register) deliver({value.reg, false}, destination);
     return release_to(saved);
   }
   jump(end);
@@ -62,7 +62,7 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   }
   bind(end);
   release_to(inner_top);
-  if (value.kind != destination.kind || value.reg != destination.reg) deliver({value.reg, false}, destination);
+  if (waited_in_other_register) deliver({value.reg, false}, destination);
   release_to(saved);
 }
 

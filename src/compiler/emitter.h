@@ -170,7 +170,7 @@ class MethodEmitter {
   // --- emit_loops.cpp
   void emit_loop(LoopNode* node, Destination destination);
   void emit_recur(RecurNode* node);
-  void hoist_constants(Node* body, std::vector<ConstantNode*>& hoisted);
+  void hoist_constants(Node* body, size_t limit, std::vector<ConstantNode*>& hoisted);
 
   // --- emit_try.cpp
   void emit_try(TryNode* node, Destination destination);

@@ -1,5 +1,7 @@
 #include "compiler/liveness.h"
 
+#include "compiler/ast_walk.h"
+
 namespace norn {
 namespace {
 
@@ -158,19 +160,26 @@ class Walker {
     live = at_recur(node->target);
     std::vector<LiveSet> uses;
     for (Node* argument : node->arguments) {
-      LiveSet alone = live;
-      walk(argument, alone);
-      uses.push_back(std::move(alone));
+      uses.emplace_back(method_->locals.size());
+      collect_uses(argument, uses.back());
     }
-    LiveSet all = live;
+    LiveSet before = live;
     for (size_t n = 0; n < node->arguments.size(); ++n) {
       LiveSet others = live;
       for (size_t m = 0; m < uses.size(); ++m)
         if (m != n) others.add_all(uses[m]);
       walk(node->arguments[n], others);
-      all.add_all(others);
+      before.add_all(others);
     }
-    live = all;
+    live = before;
+  }
+
+  void collect_uses(Node* node, LiveSet& uses) {
+    if (is_direct_local(node)) uses.add(node_as<LocalNode>(node)->local);
+    if (FunctionNode* function = try_node_as<FunctionNode>(node))
+      for (const Capture& capture : function->captures)
+        if (capture.outer->in_register()) uses.add(capture.outer);
+    for_each_child(node, [&](Node* child) { collect_uses(child, uses); });
   }
 
   const LiveSet& at_recur(const LoopTarget* target) const {
@@ -198,7 +207,6 @@ class Walker {
     }
     std::vector<LiveSet> clause_starts;
     for (CatchClause& clause : node->catches) {
-      clause.dead.clear();  // the arguments of recur are walked twice
       LiveSet start = after_body;
       walk(clause.body, start);
       if (!start.has(clause.local)) clause.dead.push_back(clause.local);

@@ -187,6 +187,12 @@ TEST_CASE("try: finally stands behind body and clauses, and as handler") {
         "finally 18 .. 19 -> 23 in r1\n");
 }
 
+TEST_CASE("finally runs also when the body is a constant") {
+  Fixture f;
+  CHECK(f.top("(try 1 (finally (h)))").find("call_var r1 0 #'user/h") != std::string::npos);
+  CHECK(f.top("(do (try 1 (finally (h))) 2)") == "0 call_var r0 0 #'user/h\n2 load_int r0 2\n3 ret r0\n");
+}
+
 TEST_CASE("a function too long for 16-bit jumps compares and jumps in two steps") {
   Fixture f;
   std::string text = "(fn* [a] (if (< a 1) (do";

@@ -95,7 +95,7 @@ TEST_CASE("nesting up to the limit compiles, beyond it is an error") {
     CAPTURE(open);
     size_t per_turn =
         open.find("(f a") != std::string_view::npos || open.find("(if (f") != std::string_view::npos ? 2 : 1;
-    CHECK(f.error(nested(open, "(g)", close, 600 / per_turn)) == "compiled");
+    CHECK(f.error(nested(open, "(g)", close, 1'900 / per_turn)) == "compiled");
     CHECK(f.error(nested(open, "(g)", close, 100'000)).starts_with("nesting-limit"));
   }
   CHECK(f.error(nested("(f ", "(g)", ")", 1'000'000)).starts_with("nesting-limit"));
