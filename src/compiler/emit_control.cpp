@@ -201,7 +201,8 @@ void MethodEmitter::emit_case(CaseNode* node, Destination destination) {
   Label end = make_label();
 
   if (clauses.size() > UINT16_MAX)
-    return fail_limit("This case has " + std::to_string(clauses.size()) + " results, more than the limit of 65535. Use a map");
+    return fail_limit("This case has " + std::to_string(clauses.size()) +
+                      " results, more than the limit of 65535. Use a map");
   if (!emit_small_case(node, subject, clauses)) {
     uint32_t index = subject.reg >= saved ? subject.reg : allocate();
     at(node);
