@@ -142,9 +142,14 @@ Returned seq_of(Heap& heap, Value v) {
     case Kind::map_seq:
     case Kind::queue_seq:
     case Kind::sorted_seq: return v;
-    case Kind::lazy_seq:
-      if (!as<LazySeq>(v)->realized()) NORN_RAISE(Raised::bail());
-      return is<LazySeq>(as<LazySeq>(v)->seq) ? seq_of(heap, as<LazySeq>(v)->seq) : as<LazySeq>(v)->seq;
+    case Kind::lazy_seq: {
+      Value value = v;  // a realized lazy seq may hold another one, or any seqable
+      do {
+        if (!as<LazySeq>(value)->realized()) NORN_RAISE(Raised::bail());
+        value = as<LazySeq>(value)->seq;
+      } while (is<LazySeq>(value));
+      return seq_of(heap, value);
+    }
     case Kind::vector: return as<Vector>(v)->count == 0 ? Value::nil() : make_vector_seq(heap, v, 0, 0);
     case Kind::map_entry: return make_vector_seq(heap, NORN_TRY(vec_of(heap, v)), 0, 0);
     case Kind::array_map:
