@@ -114,9 +114,9 @@
 ;; --- modes -----------------------------------------------------------------------------
 
 (defn- run-text [text file]
-  (binding [*ns* (create-ns 'user) *file* file]
+  (binding [*ns* (create-ns 'user)]
     (refer 'clojure.core)
-    (load-string text)))
+    (#'clojure.core/load-text text file)))
 
 (defn- run-mode [{:keys [mode file expressions main-namespace interactive]}]
   (case mode

@@ -27,19 +27,22 @@ Value callee_of(Vm& vm, Value f) {
 }  // namespace
 
 NORN_HOST(required_args, "norn.prim/required-args", "([f])",
-          "How many elements of its argument seq (apply f seq) must realize before the call: the fixed parameters of a variadic "
+          "How many elements of its argument seq (apply f seq) must realize before the call: the fixed parameters of a "
+          "variadic "
           "function, 21 for others, -1 (all) for variadic host functions.") {
   Value f = callee_of(call.vm, call[0]);
   if (Function* function = try_as<Function>(f)) {
     if (Code* code = function->code->variadic.get()) return Value::fixnum(code->required);
     return Value::fixnum(Template::kMaxArity + 1);
   }
-  if (HostFunction* host = try_as<HostFunction>(f)) return Value::fixnum(host->max_args == 0xFFFF ? -1 : host->max_args + 1);
+  if (HostFunction* host = try_as<HostFunction>(f))
+    return Value::fixnum(host->max_args == 0xFFFF ? -1 : host->max_args + 1);
   return Value::fixnum(-1);
 }
 
 NORN_HOST(apply_seq, "norn.prim/apply-seq", "([f fixed seq])",
-          "Calls f with the elements of the vector `fixed` (or nil), then those of the seq, of which (required-args f) + 1 are realized.") {
+          "Calls f with the elements of the vector `fixed` (or nil), then those of the seq, of which (required-args f) "
+          "+ 1 are realized.") {
   Vm& vm = call.vm;
   Value f = callee_of(vm, call[0]);
   std::vector<Value> args;
@@ -49,7 +52,7 @@ NORN_HOST(apply_seq, "norn.prim/apply-seq", "([f fixed seq])",
   Value rest = NORN_TRY(seq_of(call.heap, call[2]));
   size_t fixed_arity_limit = Template::kMaxArity;
   while (!rest.is_nil()) {
-    if (variadic && args.size() >= variadic->required) break;  // a variadic arity is the longest one
+    if (variadic && args.size() >= variadic->required) break;                    // a variadic arity is the longest one
     if (is<Function>(f) && !variadic && args.size() > fixed_arity_limit) break;  // an arity error in any case
     args.push_back(NORN_TRY(first_of(call.heap, rest)));
     rest = NORN_TRY(next_of(call.heap, rest));
@@ -94,7 +97,8 @@ NORN_HOST(pop_bindings, "norn.prim/pop-bindings!", "([])", "Ends the innermost p
   return Value::nil();
 }
 
-NORN_HOST(bound_value, "norn.prim/bound-value", "([var])", "The var's value in the running task: its binding or root; the var must be bound.") {
+NORN_HOST(bound_value, "norn.prim/bound-value", "([var])",
+          "The var's value in the running task: its binding or root; the var must be bound.") {
   Var* var = try_as<Var>(call[0]);
   if (!var) NORN_RAISE(raise_type_error(call.heap, "expected a var, got " + describe(call.heap, call[0])));
   Value* slot = call.vm.find_binding(var);
@@ -103,18 +107,21 @@ NORN_HOST(bound_value, "norn.prim/bound-value", "([var])", "The var's value in t
   return value;
 }
 
-NORN_HOST(is_thread_bound, "norn.prim/task-bound?", "([var])", "True if the running task has a binding (its own or inherited) of the var.") {
+NORN_HOST(is_thread_bound, "norn.prim/task-bound?", "([var])",
+          "True if the running task has a binding (its own or inherited) of the var.") {
   Var* var = try_as<Var>(call[0]);
   return Value::boolean(var && call.vm.find_binding(var));
 }
 
-NORN_HOST(set_binding, "norn.prim/set-binding!", "([var value])", "Changes the running task's own binding of the var; raises if it made none.") {
+NORN_HOST(set_binding, "norn.prim/set-binding!", "([var value])",
+          "Changes the running task's own binding of the var; raises if it made none.") {
   Var* var = try_as<Var>(call[0]);
   if (!var) NORN_RAISE(raise_type_error(call.heap, "var-set: expected a var, got " + describe(call.heap, call[0])));
   return call.vm.set_binding(var, call[1]);
 }
 
-NORN_HOST(get_bindings, "norn.prim/get-bindings", "([])", "The dynamic bindings of the running task: a map from var to value.") {
+NORN_HOST(get_bindings, "norn.prim/get-bindings", "([])",
+          "The dynamic bindings of the running task: a map from var to value.") {
   std::vector<Value> pairs;
   for (Value at = call.vm.current_bindings(); !at.is_nil(); at = as<Binding>(at)->next) {
     bool shadowed = false;
@@ -128,25 +135,33 @@ NORN_HOST(get_bindings, "norn.prim/get-bindings", "([])", "The dynamic bindings 
 
 // --- continuations ---
 
-NORN_HOST(prompt, "norn.prim/prompt", "([tag thunk])", "Calls (thunk) on a new stack segment delimited by the prompt tag.") {
+NORN_HOST(prompt, "norn.prim/prompt", "([tag thunk])",
+          "Calls (thunk) on a new stack segment delimited by the prompt tag.") {
   NORN_RAISE(call.vm.enter_prompt(call, call[0], call[1]));
 }
 
-NORN_HOST(capture, "norn.prim/capture", "([tag f one-shot?])",
-          "Unlinks the stack up to the nearest prompt with this tag (the prompt included) and calls (f k) in its place.") {
+NORN_HOST(
+    capture, "norn.prim/capture", "([tag f one-shot?])",
+    "Unlinks the stack up to the nearest prompt with this tag (the prompt included) and calls (f k) in its place.") {
   NORN_RAISE(call.vm.capture(call, call[0], call[1], !call[2].truthy()));
 }
 
-NORN_HOST(resume, "norn.prim/resume", "([k value])", "Resumes the continuation k with a value; returns what its prompt returns.") {
+NORN_HOST(resume, "norn.prim/resume", "([k value])",
+          "Resumes the continuation k with a value; returns what its prompt returns.") {
   Continuation* k = try_as<Continuation>(call[0]);
-  if (!k) NORN_RAISE(raise_type_error(call.heap, "resume: expected a continuation, got " + describe(call.heap, call[0])));
+  if (!k)
+    NORN_RAISE(raise_type_error(call.heap, "resume: expected a continuation, got " + describe(call.heap, call[0])));
   NORN_RAISE(call.vm.resume(call, k, ResumeKind::value, call[1]));
 }
 
-NORN_HOST(resume_throw, "norn.prim/resume-throw", "([k exception])", "Resumes the continuation k by throwing the exception where it was captured.") {
+NORN_HOST(resume_throw, "norn.prim/resume-throw", "([k exception])",
+          "Resumes the continuation k by throwing the exception where it was captured.") {
   Continuation* k = try_as<Continuation>(call[0]);
-  if (!k) NORN_RAISE(raise_type_error(call.heap, "resume-throw: expected a continuation, got " + describe(call.heap, call[0])));
-  if (!is<Exception>(call[1])) NORN_RAISE(raise_type_error(call.heap, "resume-throw: expected an exception, got " + describe(call.heap, call[1])));
+  if (!k)
+    NORN_RAISE(
+        raise_type_error(call.heap, "resume-throw: expected a continuation, got " + describe(call.heap, call[0])));
+  if (!is<Exception>(call[1]))
+    NORN_RAISE(raise_type_error(call.heap, "resume-throw: expected an exception, got " + describe(call.heap, call[1])));
   NORN_RAISE(call.vm.resume(call, k, ResumeKind::exception, call[1]));
 }
 
@@ -154,7 +169,8 @@ NORN_HOST(is_continuation, "norn.control/continuation?", "([x])", "True if x is 
   return Value::boolean(is<Continuation>(call[0]));
 }
 
-NORN_HOST(make_prompt, "norn.control/make-prompt", "([] [name])", "A new prompt tag for reset-at and shift-at, equal only to itself.") {
+NORN_HOST(make_prompt, "norn.control/make-prompt", "([] [name])",
+          "A new prompt tag for reset-at and shift-at, equal only to itself.") {
   PromptTag* tag = call.heap.make<PromptTag>();
   tag->name = call.arg_or(0, Value::nil());
   return to_value(tag);
@@ -169,36 +185,44 @@ NORN_HOST(make_boundary, "norn.prim/make-boundary", "([])", "A new boundary tag 
 }
 
 NORN_HOST(boundary, "norn.prim/boundary", "([tag thunk])",
-          "Calls (thunk) inside a boundary. Returns its value, or, when a cancellation aimed at this boundary unwound to here, the "
+          "Calls (thunk) inside a boundary. Returns its value, or, when a cancellation aimed at this boundary unwound "
+          "to here, the "
           "signal (see control-signal?).") {
   if (!is<PromptTag>(call[0]) || call[0].as_object()->aux != kPromptBoundary)
-    NORN_RAISE(raise_type_error(call.heap, "boundary: expected a tag of make-boundary, got " + describe(call.heap, call[0])));
+    NORN_RAISE(
+        raise_type_error(call.heap, "boundary: expected a tag of make-boundary, got " + describe(call.heap, call[0])));
   NORN_RAISE(call.vm.enter_prompt(call, call[0], call[1]));
 }
 
-NORN_HOST(shield, "norn.prim/shield", "([thunk])", "Calls (thunk); cancellation from outside waits until it has returned.") {
+NORN_HOST(shield, "norn.prim/shield", "([thunk])",
+          "Calls (thunk); cancellation from outside waits until it has returned.") {
   PromptTag* tag = call.heap.make<PromptTag>();
   tag->aux = kPromptShield;
   NORN_RAISE(call.vm.enter_prompt(call, to_value(tag), call[0]));
 }
 
-NORN_HOST(control_signal_p, "norn.prim/control-signal?", "([x])", "True if x is a cancellation signal, as `boundary` returns it.") {
+NORN_HOST(control_signal_p, "norn.prim/control-signal?", "([x])",
+          "True if x is a cancellation signal, as `boundary` returns it.") {
   return Value::boolean(is_control_signal(call[0]));
 }
 
-NORN_HOST(cancel_to, "norn.prim/cancel-to!", "([task tag reason])", "Asks the task to unwind to the boundary with this tag.") {
+NORN_HOST(cancel_to, "norn.prim/cancel-to!", "([task tag reason])",
+          "Asks the task to unwind to the boundary with this tag.") {
   Task* task = try_as<Task>(call[0]);
-  if (!task) NORN_RAISE(raise_type_error(call.heap, "cancel-to!: expected a task, got " + describe(call.heap, call[0])));
+  if (!task)
+    NORN_RAISE(raise_type_error(call.heap, "cancel-to!: expected a task, got " + describe(call.heap, call[0])));
   Scheduler::of(call.vm).cancel(task, call[1], call[2], false);
   return Value::nil();
 }
 
-NORN_HOST(forget_cancel_to, "norn.prim/forget-cancel-to!", "([tag])", "The boundary was left: a pending cancellation aimed at it is void.") {
+NORN_HOST(forget_cancel_to, "norn.prim/forget-cancel-to!", "([tag])",
+          "The boundary was left: a pending cancellation aimed at it is void.") {
   forget_cancel(call.vm, call.vm.task, call[0]);
   return Value::nil();
 }
 
-NORN_MODULE(kControlModule, make_boundary, boundary, shield, control_signal_p, cancel_to, forget_cancel_to, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound, set_binding,
+NORN_MODULE(kControlModule, make_boundary, boundary, shield, control_signal_p, cancel_to, forget_cancel_to,
+            required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound, set_binding,
             get_bindings, prompt, capture, resume, resume_throw, is_continuation, make_prompt);
 
 }  // namespace norn

@@ -30,9 +30,10 @@ Value state_keyword(HostCall& call, TaskState state) {
 
 }  // namespace
 
-NORN_HOST(spawn, "norn.prim/spawn", "([thunk] [thunk future?])",
-          "Schedules (thunk) as a new task and returns the task; it never runs inside this call. With future? true, deref "
-          "wraps its failure in an ExecutionException.") {
+NORN_HOST(
+    spawn, "norn.prim/spawn", "([thunk] [thunk future?])",
+    "Schedules (thunk) as a new task and returns the task; it never runs inside this call. With future? true, deref "
+    "wraps its failure in an ExecutionException.") {
   Task* task = call.vm.make_task(call[0], true);
   if (call.arg_or(1, Value::nil()).truthy()) task->aux |= kTaskFuture;
   call.vm.make_runnable(task);
@@ -45,15 +46,19 @@ NORN_HOST(is_task, "norn.async/task?", "([x])", "True if x is a task (as async a
   return Value::boolean(is<Task>(call[0]));
 }
 
-NORN_HOST(is_promise, "norn.prim/promise?", "([x])", "True if x is a promise.") { return Value::boolean(is<Promise>(call[0])); }
+NORN_HOST(is_promise, "norn.prim/promise?", "([x])", "True if x is a promise.") {
+  return Value::boolean(is<Promise>(call[0]));
+}
 
-NORN_HOST(task_state, "norn.prim/task-state", "([task])", "The state of a task or promise: :pending :success :failure :cancelled.") {
+NORN_HOST(task_state, "norn.prim/task-state", "([task])",
+          "The state of a task or promise: :pending :success :failure :cancelled.") {
   if (Promise* promise = try_as<Promise>(call[0])) return state_keyword(call, promise->state);
   NORN_TASK_ARG(task, 0);
   return state_keyword(call, task->state);
 }
 
-NORN_HOST(task_result, "norn.prim/task-result", "([task])", "The value or exception of a task or promise that is done; nil before.") {
+NORN_HOST(task_result, "norn.prim/task-result", "([task])",
+          "The value or exception of a task or promise that is done; nil before.") {
   if (Promise* promise = try_as<Promise>(call[0])) return promise->result;
   NORN_TASK_ARG(task, 0);
   task->aux |= kTaskObserved;
@@ -65,7 +70,8 @@ NORN_HOST(task_is_future, "norn.prim/task-future?", "([task])", "True if the tas
   return Value::boolean(task && (task->aux & kTaskFuture));
 }
 
-NORN_HOST(cancel_requested, "norn.prim/cancel-requested?", "([task])", "True once cancellation of the task was requested.") {
+NORN_HOST(cancel_requested, "norn.prim/cancel-requested?", "([task])",
+          "True once cancellation of the task was requested.") {
   NORN_TASK_ARG(task, 0);
   return Value::boolean(task->aux & kTaskCancelRequested);
 }
@@ -95,7 +101,8 @@ NORN_HOST(cancel, "norn.prim/cancel!", "([task reason force?])",
   return Value::boolean(true);
 }
 
-NORN_HOST(check_cancel, "norn.prim/check-cancel", "([])", "A suspension point that does not suspend: a pending cancellation is delivered here.") {
+NORN_HOST(check_cancel, "norn.prim/check-cancel", "([])",
+          "A suspension point that does not suspend: a pending cancellation is delivered here.") {
   Raised signal{};
   if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
   return Value::nil();
@@ -123,12 +130,14 @@ NORN_HOST(await, "norn.prim/await*", "([x])",
     vm.add_waiter(promise, &promise->waiters, &promise->last_waiter, to_value(vm.task), epoch);
     return std::unexpected(Raised::park());
   }
-  NORN_RAISE(raise_type_error(call.heap, "await: expected a task, promise, delay, agent or channel, got " + describe(call.heap, call[0])));
+  NORN_RAISE(raise_type_error(
+      call.heap, "await: expected a task, promise, delay, agent or channel, got " + describe(call.heap, call[0])));
 }
 
-NORN_HOST(on_done, "norn.prim/on-done", "([x f])",
-          "Calls (f x) in a task of its own once the task or promise x is done, in order of registration, also if it is done "
-          "already. Returns x.") {
+NORN_HOST(
+    on_done, "norn.prim/on-done", "([x f])",
+    "Calls (f x) in a task of its own once the task or promise x is done, in order of registration, also if it is done "
+    "already. Returns x.") {
   Vm& vm = call.vm;
   auto start_now = [&] {
     Task* callback = vm.make_task(call[1], true);
@@ -154,30 +163,40 @@ NORN_HOST(on_done, "norn.prim/on-done", "([x f])",
 
 NORN_HOST(make_promise, "norn.prim/promise*", "([])", "A new promise.") { return to_value(call.heap.make<Promise>()); }
 
-NORN_HOST(deliver, "norn.prim/deliver*", "([promise value])", "Delivers a value; true if this was the first delivery.") {
+NORN_HOST(deliver, "norn.prim/deliver*", "([promise value])",
+          "Delivers a value; true if this was the first delivery.") {
   Promise* promise = try_as<Promise>(call[0]);
-  if (!promise) NORN_RAISE(raise_type_error(call.heap, "deliver: expected a promise, got " + describe(call.heap, call[0])));
+  if (!promise)
+    NORN_RAISE(raise_type_error(call.heap, "deliver: expected a promise, got " + describe(call.heap, call[0])));
   return Value::boolean(call.vm.complete_promise(promise, TaskState::success, call[1]));
 }
 
-NORN_HOST(deliver_error, "norn.prim/deliver-error*", "([promise exception])", "Fails a promise; true if this was the first delivery.") {
+NORN_HOST(deliver_error, "norn.prim/deliver-error*", "([promise exception])",
+          "Fails a promise; true if this was the first delivery.") {
   Promise* promise = try_as<Promise>(call[0]);
-  if (!promise) NORN_RAISE(raise_type_error(call.heap, "deliver-error: expected a promise, got " + describe(call.heap, call[0])));
-  if (!is<Exception>(call[1])) NORN_RAISE(raise_type_error(call.heap, "deliver-error: expected an exception, got " + describe(call.heap, call[1])));
+  if (!promise)
+    NORN_RAISE(raise_type_error(call.heap, "deliver-error: expected a promise, got " + describe(call.heap, call[0])));
+  if (!is<Exception>(call[1]))
+    NORN_RAISE(
+        raise_type_error(call.heap, "deliver-error: expected an exception, got " + describe(call.heap, call[1])));
   return Value::boolean(call.vm.complete_promise(promise, TaskState::failure, call[1]));
 }
 
 NORN_HOST(sleep, "norn.prim/sleep*", "([ms])", "Suspends the caller for ms milliseconds (a number, fractions count).") {
-  if (!is_number(call[0])) NORN_RAISE(raise_type_error(call.heap, "sleep: expected milliseconds, got " + describe(call.heap, call[0])));
+  if (!is_number(call[0]))
+    NORN_RAISE(raise_type_error(call.heap, "sleep: expected milliseconds, got " + describe(call.heap, call[0])));
   double ms = to_double(call[0]);
   if (!(ms >= 0)) NORN_RAISE(raise_illegal_argument(call.heap, "sleep: milliseconds must not be negative"));
   int64_t ns = ms > 9e12 ? INT64_MAX : static_cast<int64_t>(ms * 1e6);
   NORN_RAISE(Scheduler::of(call.vm).sleep_current(ns, keyword(call, "timer")));
 }
 
-NORN_HOST(yield, "norn.prim/yield*", "([])", "Lets other runnable tasks run.") { NORN_RAISE(Scheduler::of(call.vm).yield_current()); }
+NORN_HOST(yield, "norn.prim/yield*", "([])", "Lets other runnable tasks run.") {
+  NORN_RAISE(Scheduler::of(call.vm).yield_current());
+}
 
-NORN_HOST(monotonic_nanos, "norn.prim/monotonic-nanos", "([])", "Nanoseconds of a clock that never goes back (virtual in virtual time).") {
+NORN_HOST(monotonic_nanos, "norn.prim/monotonic-nanos", "([])",
+          "Nanoseconds of a clock that never goes back (virtual in virtual time).") {
   return make_integer(call.heap, Scheduler::of(call.vm).now_ns());
 }
 
@@ -185,8 +204,8 @@ NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])", "Milliseconds since 1970
   return make_integer(call.heap, Scheduler::of(call.vm).loop().wall_ms());
 }
 
-NORN_MODULE(kFibersModule, spawn, current_task, is_task, is_promise, task_state, task_result, task_is_future, cancel_requested,
-            task_id, task_name, set_task_name, cancel, check_cancel, await, on_done, make_promise, deliver, deliver_error, sleep,
-            yield, monotonic_nanos, wall_millis);
+NORN_MODULE(kFibersModule, spawn, current_task, is_task, is_promise, task_state, task_result, task_is_future,
+            cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await, on_done, make_promise,
+            deliver, deliver_error, sleep, yield, monotonic_nanos, wall_millis);
 
 }  // namespace norn

@@ -50,19 +50,23 @@ Returned begin(HostCall& call, T* lazy, bool realized, const char* what) {
     call.heap.written(lazy);
     return lazy->thunk;
   }
-  if (lazy->owner == to_value(call.vm.task)) NORN_RAISE(raise_state(call.heap, std::string(what) + " needs its own value to compute it"));
+  if (lazy->owner == to_value(call.vm.task))
+    NORN_RAISE(raise_state(call.heap, std::string(what) + " needs its own value to compute it"));
   return wait_behind(call, lazy, &lazy->waiters);
 }
 
 }  // namespace
 
-NORN_HOST(make_lazy_seq, "norn.prim/lazy-seq*", "([thunk])", "A lazy seq that calls (thunk) once, when it is first needed.") {
+NORN_HOST(make_lazy_seq, "norn.prim/lazy-seq*", "([thunk])",
+          "A lazy seq that calls (thunk) once, when it is first needed.") {
   LazySeq* lazy = call.heap.make<LazySeq>();
   lazy->thunk = call[0];
   return to_value(lazy);
 }
 
-NORN_HOST(is_lazy_seq, "norn.prim/lazy-seq?", "([x])", "True if x is a LazySeq.") { return Value::boolean(is<LazySeq>(call[0])); }
+NORN_HOST(is_lazy_seq, "norn.prim/lazy-seq?", "([x])", "True if x is a LazySeq.") {
+  return Value::boolean(is<LazySeq>(call[0]));
+}
 
 NORN_HOST(lazy_value, "norn.prim/lazy-value", "([lazy-seq])", "The stored value of a realized lazy seq.") {
   LazySeq* lazy = try_as<LazySeq>(call[0]);
@@ -70,13 +74,15 @@ NORN_HOST(lazy_value, "norn.prim/lazy-value", "([lazy-seq])", "The stored value 
 }
 
 NORN_HOST(lazy_begin, "norn.prim/lazy-begin!", "([lazy-seq])",
-          "The thunk to call if the caller is to realize it, or :realized. Parks while another task does; then the same answers.") {
+          "The thunk to call if the caller is to realize it, or :realized. Parks while another task does; then the "
+          "same answers.") {
   LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   return begin(call, lazy, lazy->thunk.is_nil(), "This lazy seq");
 }
 
 NORN_HOST(lazy_become, "norn.prim/lazy-become!", "([lazy-seq value])",
-          "While the lazy seq is being realized: it is going to be what `value`, an unrealized lazy seq, will be. Lets go of the "
+          "While the lazy seq is being realized: it is going to be what `value`, an unrealized lazy seq, will be. Lets "
+          "go of the "
           "thunk and what that holds; a later attempt goes on from `value`, which lazy-begin! then returns.") {
   LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   lazy->thunk = call[1];
@@ -84,7 +90,8 @@ NORN_HOST(lazy_become, "norn.prim/lazy-become!", "([lazy-seq value])",
   return call[1];
 }
 
-NORN_HOST(lazy_finish, "norn.prim/lazy-finish!", "([lazy-seq value])", "Stores the value; wakes all waiters with :realized.") {
+NORN_HOST(lazy_finish, "norn.prim/lazy-finish!", "([lazy-seq value])",
+          "Stores the value; wakes all waiters with :realized.") {
   LazySeq* lazy = NORN_TRY(checked<LazySeq>(call, "a lazy seq"));
   lazy->thunk = lazy->owner = Value::nil();
   lazy->seq = call[1];
@@ -112,7 +119,8 @@ NORN_HOST(delay_begin, "norn.prim/delay-begin!", "([delay])",
   return begin(call, delay, delay->thunk.is_nil(), "This delay");
 }
 
-NORN_HOST(delay_finish, "norn.prim/delay-finish!", "([delay value])", "Stores the value; wakes all waiters with :realized.") {
+NORN_HOST(delay_finish, "norn.prim/delay-finish!", "([delay value])",
+          "Stores the value; wakes all waiters with :realized.") {
   Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   delay->thunk = delay->owner = Value::nil();
   delay->value = call[1];
@@ -123,7 +131,8 @@ NORN_HOST(delay_finish, "norn.prim/delay-finish!", "([delay value])", "Stores th
   return call[1];
 }
 
-NORN_HOST(delay_fail, "norn.prim/delay-fail!", "([delay exception])", "Stores the exception, which every force then throws.") {
+NORN_HOST(delay_fail, "norn.prim/delay-fail!", "([delay exception])",
+          "Stores the exception, which every force then throws.") {
   Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   delay->exception = call[1];
   delay->thunk = delay->owner = Value::nil();
@@ -134,8 +143,9 @@ NORN_HOST(delay_fail, "norn.prim/delay-fail!", "([delay exception])", "Stores th
   return Value::nil();
 }
 
-NORN_HOST(delay_abandon, "norn.prim/delay-abandon!", "([delay])",
-          "The computing task was cancelled: back to unrealized, the first waiter computes. Nothing if it is realized.") {
+NORN_HOST(
+    delay_abandon, "norn.prim/delay-abandon!", "([delay])",
+    "The computing task was cancelled: back to unrealized, the first waiter computes. Nothing if it is realized.") {
   Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   if (delay->thunk.is_nil()) return Value::nil();
   delay->owner = hand_over(call.vm, delay, &delay->waiters, delay->thunk);
@@ -143,7 +153,8 @@ NORN_HOST(delay_abandon, "norn.prim/delay-abandon!", "([delay])",
   return Value::nil();
 }
 
-NORN_HOST(delay_value, "norn.prim/delay-value", "([delay])", "The value of a realized delay, or throws its exception.") {
+NORN_HOST(delay_value, "norn.prim/delay-value", "([delay])",
+          "The value of a realized delay, or throws its exception.") {
   Delay* delay = NORN_TRY(checked<Delay>(call, "a delay"));
   if (!delay->exception.is_nil()) NORN_RAISE(Raised{delay->exception});
   return delay->value;
@@ -151,20 +162,23 @@ NORN_HOST(delay_value, "norn.prim/delay-value", "([delay])", "The value of a rea
 
 // --- locks ---
 
-NORN_HOST(mutex_enter, "norn.prim/mutex-enter!", "([object])", "Takes the object's lock, waiting in FIFO order; re-entrant in one task.") {
+NORN_HOST(mutex_enter, "norn.prim/mutex-enter!", "([object])",
+          "Takes the object's lock, waiting in FIFO order; re-entrant in one task.") {
   Raised signal{};
   if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
-  if (!call[0].is_object()) NORN_RAISE(raise_type_error(call.heap, "locking: expected an object, got " + describe(call.heap, call[0])));
+  if (!call[0].is_object())
+    NORN_RAISE(raise_type_error(call.heap, "locking: expected an object, got " + describe(call.heap, call[0])));
   if (Scheduler::of(call.vm).locks().enter(call.vm, call[0])) return Value::nil();
   NORN_RAISE(Raised::park());
 }
 
 NORN_HOST(mutex_exit, "norn.prim/mutex-exit!", "([object])", "Gives the object's lock back.") {
-  if (!Scheduler::of(call.vm).locks().exit(call.vm, call[0])) NORN_RAISE(raise_state(call.heap, "this task does not hold the lock"));
+  if (!Scheduler::of(call.vm).locks().exit(call.vm, call[0]))
+    NORN_RAISE(raise_state(call.heap, "this task does not hold the lock"));
   return Value::nil();
 }
 
-NORN_MODULE(kLazinessModule, make_lazy_seq, is_lazy_seq, lazy_value, lazy_begin, lazy_become, lazy_finish, lazy_fail, delay_begin,
-            delay_finish, delay_fail, delay_abandon, delay_value, mutex_enter, mutex_exit);
+NORN_MODULE(kLazinessModule, make_lazy_seq, is_lazy_seq, lazy_value, lazy_begin, lazy_become, lazy_finish, lazy_fail,
+            delay_begin, delay_finish, delay_fail, delay_abandon, delay_value, mutex_enter, mutex_exit);
 
 }  // namespace norn

@@ -13,12 +13,11 @@ extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDig
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
-      &kNumbersModule, &kVarsModule, &kTypesModule, &kExceptionsModule, &kPrintModule,
-      &kStringsModule, &kClojureStringModule, &kRegexModule, &kMathModule, &kBitsModule, &kReaderModule,
-      &kCollectionsModule, &kSeqModule, &kArraysModule, &kPredicatesModule, &kCellsModule,
-      &kDispatchModule,
-      &kFibersModule, &kLazinessModule, &kControlModule, &kSystemModule,
-      &kFileSystemModule, &kStandardInputModule, &kOsModule, &kDigestModule,
+      &kNumbersModule, &kVarsModule,          &kTypesModule,         &kExceptionsModule, &kPrintModule,
+      &kStringsModule, &kClojureStringModule, &kRegexModule,         &kMathModule,       &kBitsModule,
+      &kReaderModule,  &kCollectionsModule,   &kSeqModule,           &kArraysModule,     &kPredicatesModule,
+      &kCellsModule,   &kDispatchModule,      &kFibersModule,        &kLazinessModule,   &kControlModule,
+      &kSystemModule,  &kFileSystemModule,    &kStandardInputModule, &kOsModule,         &kDigestModule,
   };
   return kModules;
 }

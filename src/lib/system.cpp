@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <fstream>
 
 #include "base/result.h"
 #include "data/exception.h"
@@ -49,7 +48,8 @@ constexpr HookName kHookNames[] = {{"invoke", Hook::invoke}, {"print-uncaught", 
 
 }  // namespace
 
-NORN_HOST(install_hook, "norn.prim/install-hook!", "([role f])", "Makes f the bytecode for a role of the VM: :invoke, :print-uncaught.") {
+NORN_HOST(install_hook, "norn.prim/install-hook!", "([role f])",
+          "Makes f the bytecode for a role of the VM: :invoke, :print-uncaught.") {
   Keyword* role = try_as<Keyword>(call[0]);
   for (const HookName& entry : kHookNames) {
     if (!role || !symbol_is(role->symbol.get(), entry.name)) continue;
@@ -59,8 +59,9 @@ NORN_HOST(install_hook, "norn.prim/install-hook!", "([role f])", "Makes f the by
   NORN_RAISE(raise_illegal_argument(call.heap, "install-hook!: unknown role " + describe(call.heap, call[0])));
 }
 
-NORN_HOST(set_twin, "norn.prim/set-twin!", "([name f])",
-          "Makes f the bytecode twin of a host function (the function, or its qualified name as a string) or of an opcode.") {
+NORN_HOST(
+    set_twin, "norn.prim/set-twin!", "([name f])",
+    "Makes f the bytecode twin of a host function (the function, or its qualified name as a string) or of an opcode.") {
   if (HostFunction* host = try_as<HostFunction>(call[0])) {
     host->twin = call[1];
     call.heap.written(host);
@@ -68,7 +69,8 @@ NORN_HOST(set_twin, "norn.prim/set-twin!", "([name f])",
   }
   String* name = try_as<String>(call[0]);
   if (!name || name->view().find('/') == std::string_view::npos)
-    NORN_RAISE(raise_type_error(call.heap, "set-twin!: expected a host function or its name, got " + describe(call.heap, call[0])));
+    NORN_RAISE(raise_type_error(
+        call.heap, "set-twin!: expected a host function or its name, got " + describe(call.heap, call[0])));
   if (!install_twin(call.vm, name->view(), call[1]))
     NORN_RAISE(raise_illegal_argument(call.heap, "set-twin!: no host function or opcode " + std::string(name->view())));
   return call[1];
@@ -77,7 +79,8 @@ NORN_HOST(set_twin, "norn.prim/set-twin!", "([name f])",
 // --- exceptions ---
 
 NORN_HOST(exception_matches, "norn.prim/exception-matches?", "([exception class])",
-          "Whether a catch clause for `class` (a Type, a class name symbol, :default, or an error keyword compared with :type of "
+          "Whether a catch clause for `class` (a Type, a class name symbol, :default, or an error keyword compared "
+          "with :type of "
           "the exception's data) takes the exception.") {
   Exception* exception = try_as<Exception>(call[0]);
   if (!exception) return Value::boolean(false);
@@ -94,17 +97,19 @@ NORN_HOST(exception_matches, "norn.prim/exception-matches?", "([exception class]
 }
 
 NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception])",
-          "The frames of an exception, newest first: maps with :fn :file :line :column, and :spawn true (where a task was spawned), "
+          "The frames of an exception, newest first: maps with :fn :file :line :column, and :spawn true (where a task "
+          "was spawned), "
           ":left-out n.") {
   Exception* exception = try_as<Exception>(call[0]);
   if (!exception) return Value::nil();
   World& world = call.vm.world;
   std::vector<Value> frames;
   for (const TraceFrame& frame : read_trace(exception->trace)) {
-    std::vector<Value> entry = {to_value(world.intern_keyword("fn")), text_value(call.heap, frame.function),
-                                to_value(world.intern_keyword("file")), frame.file.empty() ? Value::nil() : text_value(call.heap, frame.file),
-                                to_value(world.intern_keyword("line")), Value::fixnum(frame.line),
-                                to_value(world.intern_keyword("column")), Value::fixnum(frame.column)};
+    std::vector<Value> entry = {
+        to_value(world.intern_keyword("fn")),     text_value(call.heap, frame.function),
+        to_value(world.intern_keyword("file")),   frame.file.empty() ? Value::nil() : text_value(call.heap, frame.file),
+        to_value(world.intern_keyword("line")),   Value::fixnum(frame.line),
+        to_value(world.intern_keyword("column")), Value::fixnum(frame.column)};
     if (frame.spawn) {
       entry.push_back(to_value(world.intern_keyword("spawn")));
       entry.push_back(Value::boolean(true));
@@ -118,16 +123,19 @@ NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception])",
   return to_value(make_vector(call.heap, frames));
 }
 
-NORN_HOST(exception_info, "norn.prim/exception-info", "([exception])", "[file line column code] of a reader or compiler exception, else nil.") {
+NORN_HOST(exception_info, "norn.prim/exception-info", "([exception])",
+          "[file line column code] of a reader or compiler exception, else nil.") {
   Exception* exception = try_as<Exception>(call[0]);
   return exception && !is_control_signal(call[0]) ? exception->info : Value::nil();
 }
 
 // --- output and end ---
 
-NORN_HOST(write_out, "norn.prim/write-out", "([fd text])", "Writes a finished string to standard output (1) or error (2) at once.") {
+NORN_HOST(write_out, "norn.prim/write-out", "([fd text])",
+          "Writes a finished string to standard output (1) or error (2) at once.") {
   String* text = try_as<String>(call[1]);
-  if (!call[0].is_fixnum() || !text) NORN_RAISE(raise_type_error(call.heap, "write-out: expected a descriptor and a string"));
+  if (!call[0].is_fixnum() || !text)
+    NORN_RAISE(raise_type_error(call.heap, "write-out: expected a descriptor and a string"));
   std::FILE* file = call[0].as_fixnum() == 2 ? stderr : stdout;
   if (std::fwrite(text->data(), 1, text->tail_count, file) == text->tail_count) return Value::nil();
   if (errno == EPIPE) {  // the reader has gone: end quietly (SEMANTICS 32)
@@ -146,12 +154,14 @@ NORN_HOST(is_terminal, "norn.prim/terminal?", "([fd])", "True if the descriptor 
   return Value::boolean(call[0].is_fixnum() && isatty(static_cast<int>(call[0].as_fixnum())));
 }
 
-NORN_HOST(exit_program, "norn.prim/exit", "([code])", "Ends the program with an exit code after flushing; `finally` blocks do not run.") {
+NORN_HOST(exit_program, "norn.prim/exit", "([code])",
+          "Ends the program with an exit code after flushing; `finally` blocks do not run.") {
   Scheduler::of(call.vm).request_exit(call[0].is_fixnum() ? static_cast<int>(call[0].as_fixnum()) : 1);
   NORN_RAISE(Scheduler::of(call.vm).yield_current());
 }
 
-NORN_HOST(set_exit_code, "norn.prim/set-exit-code!", "([code])", "The exit code of the program when it ends by itself.") {
+NORN_HOST(set_exit_code, "norn.prim/set-exit-code!", "([code])",
+          "The exit code of the program when it ends by itself.") {
   Scheduler::of(call.vm).set_exit_code(call[0].is_fixnum() ? static_cast<int>(call[0].as_fixnum()) : 1);
   return Value::nil();
 }
@@ -165,30 +175,42 @@ NORN_HOST(collect_garbage, "norn.runtime/gc", "([])", "Runs a full garbage colle
 }
 
 NORN_HOST(stats, "norn.runtime/stats", "([])",
-          "What the runtime is doing: a map of :heap-bytes :native-bytes :rss-bytes (bytes), :tasks (a map of counts: :started "
-          ":finished :parked :runnable), :stacks, :switches, :gc (a map: :minor :major counts, :minor-max-ns :major-max-ns :total-ns).") {
+          "What the runtime is doing: a map of :heap-bytes :native-bytes :rss-bytes (bytes), :tasks (a map of counts: "
+          ":started "
+          ":finished :parked :runnable), :stacks, :switches, :gc (a map: :minor :major counts, :minor-max-ns "
+          ":major-max-ns :total-ns).") {
   World& world = call.vm.world;
   HeapStatistics heap = call.heap.statistics();
   size_t parked = 0;
   for (Value v : call.vm.all_tasks) parked += (as<Task>(v)->aux & kTaskParked) && !as<Task>(v)->done();
   size_t rss = 0;
-  std::ifstream statm("/proc/self/statm");
-  size_t pages = 0;
-  if (statm >> pages >> rss) rss *= static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  if (std::FILE* statm = std::fopen("/proc/self/statm", "r")) {
+    unsigned long pages = 0, resident = 0;
+    if (std::fscanf(statm, "%lu %lu", &pages, &resident) == 2)
+      rss = resident * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    std::fclose(statm);
+  }
   auto key = [&](std::string_view name) { return to_value(world.intern_keyword(name)); };
-  Value tasks[] = {key("started"), number(call, call.vm.tasks_started), key("finished"), number(call, call.vm.tasks_finished),
-                   key("parked"), number(call, parked), key("runnable"), number(call, call.vm.queue.size())};
-  Value gc[] = {key("minor"), number(call, heap.minor_collections), key("major"), number(call, heap.major_collections),
-                key("minor-max-ns"), number(call, heap.minor_pause_ns_max), key("major-max-ns"), number(call, heap.major_pause_ns_max),
-                key("total-ns"), number(call, heap.pause_ns_total)};
-  Value all[] = {key("heap-bytes"), number(call, heap.nursery_used_bytes + heap.old_bytes), key("native-bytes"), number(call, heap.native_bytes),
-                 key("rss-bytes"), number(call, rss), key("tasks"), NORN_TRY(make_map(call.heap, tasks)),
-                 key("stacks"), number(call, call.vm.segments.in_use()), key("switches"), number(call, call.vm.switches),
-                 key("gc"), NORN_TRY(make_map(call.heap, gc))};
+  Value tasks[] = {key("started"),  number(call, call.vm.tasks_started),
+                   key("finished"), number(call, call.vm.tasks_finished),
+                   key("parked"),   number(call, parked),
+                   key("runnable"), number(call, call.vm.queue.size())};
+  Value gc[] = {key("minor"),        number(call, heap.minor_collections),
+                key("major"),        number(call, heap.major_collections),
+                key("minor-max-ns"), number(call, heap.minor_pause_ns_max),
+                key("major-max-ns"), number(call, heap.major_pause_ns_max),
+                key("total-ns"),     number(call, heap.pause_ns_total)};
+  Value all[] = {key("heap-bytes"),   number(call, heap.nursery_used_bytes + heap.old_bytes),
+                 key("native-bytes"), number(call, heap.native_bytes),
+                 key("rss-bytes"),    number(call, rss),
+                 key("tasks"),        NORN_TRY(make_map(call.heap, tasks)),
+                 key("stacks"),       number(call, call.vm.segments.in_use()),
+                 key("switches"),     number(call, call.vm.switches),
+                 key("gc"),           NORN_TRY(make_map(call.heap, gc))};
   return make_map(call.heap, all);
 }
 
-NORN_MODULE(kSystemModule, install_hook, set_twin, exception_matches, stack_trace, exception_info, write_out,
-            flush_out, is_terminal, exit_program, set_exit_code, collect_garbage, stats);
+NORN_MODULE(kSystemModule, install_hook, set_twin, exception_matches, stack_trace, exception_info, write_out, flush_out,
+            is_terminal, exit_program, set_exit_code, collect_garbage, stats);
 
 }  // namespace norn

@@ -55,9 +55,11 @@ VmOptions vm_options(const Options& options) {
 void print_plainly(Vm& vm, Value failure) {
   Exception* exception = try_as<Exception>(failure);
   if (!exception) return;
-  std::fprintf(stderr, "%s: %s\n", symbol_text(exception->type->name.get()).c_str(), describe(vm.heap, exception->message).c_str());
+  std::fprintf(stderr, "%s: %s\n", symbol_text(exception->type->name.get()).c_str(),
+               describe(vm.heap, exception->message).c_str());
   if (!exception->info.is_nil()) std::fprintf(stderr, "  at %s\n", describe(vm.heap, exception->info).c_str());
-  for (const TraceFrame& frame : read_trace(exception->trace)) std::fprintf(stderr, "  at %s\n", frame_text(frame).c_str());
+  for (const TraceFrame& frame : read_trace(exception->trace))
+    std::fprintf(stderr, "  at %s\n", frame_text(frame).c_str());
   if (Exception* cause = try_as<Exception>(exception->cause)) {
     std::fprintf(stderr, "caused by ");
     print_plainly(vm, to_value(cause));
@@ -83,8 +85,10 @@ Runtime::Runtime(const Options& options, const char* image_begin, const char* im
   Vm::current = vm_.get();
   if (options.seed) vm_->queue.set_seed(*options.seed | 1);
   std::vector<const HostModule*> modules = all_modules();
-  if (from_image) build_host_table(*vm_, {modules});
-  else install_modules(*vm_, {modules});
+  if (from_image)
+    build_host_table(*vm_, {modules});
+  else
+    install_modules(*vm_, {modules});
   loop_ = std::make_unique<Loop>();
   scheduler_ = std::make_unique<Scheduler>(*vm_, *loop_);
 }
@@ -110,7 +114,8 @@ bool Runtime::run_expander_source(const std::string& path) {
     // Nothing collects between reading and compiling: both are host code outside vm.run.
     Result<ReadOutcome> read = read_form(*heap_, *text, cursor, context);
     if (!read) {
-      std::fprintf(stderr, "%s:%u:%u: %s\n", path.c_str(), read.error().span.line, read.error().span.column, read.error().text.c_str());
+      std::fprintf(stderr, "%s:%u:%u: %s\n", path.c_str(), read.error().span.line, read.error().span.column,
+                   read.error().text.c_str());
       return false;
     }
     if (read->status == ReadStatus::end) return true;
@@ -163,18 +168,18 @@ Value Runtime::options_value(const Options& options) {
   };
   static constexpr const char* kModes[] = {"repl", "file", "stdin", "expressions", "main-namespace"};
   Value entries[] = {
-      key("mode"), key(kModes[static_cast<int>(options.mode)]),
-      key("file"), text(options.file),
-      key("expressions"), texts(options.expressions),
+      key("mode"),           key(kModes[static_cast<int>(options.mode)]),
+      key("file"),           text(options.file),
+      key("expressions"),    texts(options.expressions),
       key("main-namespace"), text(options.main_namespace),
-      key("arguments"), texts(options.arguments),
-      key("classpath"), texts(options.classpath),
-      key("dump-forms"), Value::boolean(options.dump.forms),
-      key("dump-ast"), Value::boolean(options.dump.ast),
-      key("dump-bytecode"), Value::boolean(options.dump.bytecode),
-      key("color-out"), Value::boolean(options.color_output),
-      key("color-err"), Value::boolean(options.color_errors),
-      key("interactive"), Value::boolean(options.is_interactive),
+      key("arguments"),      texts(options.arguments),
+      key("classpath"),      texts(options.classpath),
+      key("dump-forms"),     Value::boolean(options.dump.forms),
+      key("dump-ast"),       Value::boolean(options.dump.ast),
+      key("dump-bytecode"),  Value::boolean(options.dump.bytecode),
+      key("color-out"),      Value::boolean(options.color_output),
+      key("color-err"),      Value::boolean(options.color_errors),
+      key("interactive"),    Value::boolean(options.is_interactive),
   };
   return *make_map(heap, entries);
 }

@@ -17,10 +17,14 @@ int main(int count, char** arguments) {
   options.heap_verify = std::getenv("NORN_HEAP_VERIFY") != nullptr;
   options.mode = norn::RunMode::file;
   for (int i = 1; i < count; ++i) {
-    if (std::strcmp(arguments[i], "--clj") == 0 && i + 1 < count) core_directory = arguments[++i];
-    else if (std::strcmp(arguments[i], "--out") == 0 && i + 1 < count) out = arguments[++i];
-    else if (options.file.empty()) options.file = arguments[i];
-    else options.arguments.push_back(arguments[i]);
+    if (std::strcmp(arguments[i], "--clj") == 0 && i + 1 < count)
+      core_directory = arguments[++i];
+    else if (std::strcmp(arguments[i], "--out") == 0 && i + 1 < count)
+      out = arguments[++i];
+    else if (options.file.empty())
+      options.file = arguments[i];
+    else
+      options.arguments.push_back(arguments[i]);
   }
   if (core_directory.empty()) {
     std::fprintf(stderr, "usage: norn-boot --clj DIR [--out FILE | FILE args...]\n");

@@ -86,8 +86,10 @@ void Scheduler::deliver(Completion& completion) {
   if (completion.kind == CompletionKind::interrupt) {
     interrupted_ = true;
     exit_code_ = 128 + completion.status;
-    if (Task* main = main_task(); main && !main->done()) cancel(main, Value::nil(), Value::nil(), true);
-    else vm_.stop_requested = true;
+    if (Task* main = main_task(); main && !main->done())
+      cancel(main, Value::nil(), Value::nil(), true);
+    else
+      vm_.stop_requested = true;
     return;
   }
   uint32_t index = static_cast<uint32_t>(completion.cookie);
@@ -101,8 +103,10 @@ void Scheduler::deliver(Completion& completion) {
     return;
   }
   Returned result = slot.finish(vm_, *completion.request, completion.status);
-  if (result) vm_.wake(waiting, slot.epoch, ResumeKind::value, *result);
-  else vm_.wake(waiting, slot.epoch, ResumeKind::exception, result.error().value);
+  if (result)
+    vm_.wake(waiting, slot.epoch, ResumeKind::value, *result);
+  else
+    vm_.wake(waiting, slot.epoch, ResumeKind::exception, result.error().value);
 }
 
 void Scheduler::drain() {
@@ -116,8 +120,10 @@ void Scheduler::forget_outside_wait(Task* task) {
   if (!index) return;
   task->wait_slot = 0;
   Slot& slot = slots_[index];
-  if (slot.request) loop_.cancel(slot.request);
-  else loop_.stop_timer(slot.timer);
+  if (slot.request)
+    loop_.cancel(slot.request);
+  else
+    loop_.stop_timer(slot.timer);
   release_slot(index);
 }
 

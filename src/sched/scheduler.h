@@ -38,7 +38,8 @@ class Scheduler final : public RootSource {
   ~Scheduler();
   static Scheduler& of(Vm& vm) { return *vm.scheduler; }
 
-  // Runs (main argument), or (main) when the argument is nil, as the main task, and whatever it leaves behind, to the end.
+  // Runs (main argument), or (main) when the argument is nil, as the main task, and whatever it leaves behind, to the
+  // end.
   ExitStatus run_main(Value main, Value argument);
 
   void set_line_source(LineSource* lines) { lines_ = lines; }

@@ -18,8 +18,8 @@ namespace norn {
 // A control signal is an Exception with aux kExceptionControl: `info` is the target, `data` the reason.
 Value make_control_signal(Vm& vm, Value target, Value reason);
 
-// Adds a request; nothing if one for the same target is pending. Wakes the task when it is parked and may be interrupted.
-// True if the task was woken (its wait outside the VM is then void).
+// Adds a request; nothing if one for the same target is pending. Wakes the task when it is parked and may be
+// interrupted. True if the task was woken (its wait outside the VM is then void).
 bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force);
 
 // For suspending host functions, on entry: the signal to raise when a request can be delivered now.
@@ -31,8 +31,8 @@ Value take_forced_cancel(Vm& vm);
 // Drops the pending request for a boundary that was left.
 void forget_cancel(Vm& vm, Task* task, Value target);
 
-// The unwinding signal has reached the segment it is aimed at. Returns the signal to go on unwinding with (an outer target
-// became due meanwhile), or nil: the boundary was reached.
+// The unwinding signal has reached the segment it is aimed at. Returns the signal to go on unwinding with (an outer
+// target became due meanwhile), or nil: the boundary was reached.
 Value signal_at_boundary(Vm& vm, Value signal);
 
 }  // namespace norn

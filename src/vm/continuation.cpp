@@ -38,7 +38,8 @@ Raised Vm::capture(HostCall& call, Value tag, Value receiver, bool multi_shot) {
   Segment* bottom = segment;
   while (bottom && bottom->prompt != tag) bottom = bottom->parent;
   if (!bottom || !bottom->parent) {
-    std::string name = is<PromptTag>(tag) && !as<PromptTag>(tag)->name.is_nil() ? describe(heap, as<PromptTag>(tag)->name) : "";
+    std::string name =
+        is<PromptTag>(tag) && !as<PromptTag>(tag)->name.is_nil() ? describe(heap, as<PromptTag>(tag)->name) : "";
     return raise(heap, world.types.illegal_state_exception.get(),
                  "shift: no enclosing reset " + (name.empty() ? "" : "for prompt " + name + " ") +
                      "in this task (prompts do not reach across async)");
@@ -82,15 +83,18 @@ Raised Vm::resume(HostCall& call, Continuation* k, ResumeKind kind, Value value)
   for (Segment* s = top; s; s = s->parent) values += s->top;
   if (k->multi_shot) {
     if (stack_would_overflow(values + below->top)) {
-      return raise(heap, world.types.stack_overflow_error.get(), "Stack overflow: resuming this continuation exceeds the task's stack limit");
+      return raise(heap, world.types.stack_overflow_error.get(),
+                   "Stack overflow: resuming this continuation exceeds the task's stack limit");
     }
     Segment* first = nullptr;
     Segment* last = nullptr;
     for (Segment* s = top; s; s = s->parent) {
       Segment* copied = segments.copy(s);
       if (s->dirty) adopt_dirty(copied);
-      if (last) last->parent = copied;
-      else first = copied;
+      if (last)
+        last->parent = copied;
+      else
+        first = copied;
       last = copied;
     }
     top = first;
@@ -104,8 +108,10 @@ Raised Vm::resume(HostCall& call, Continuation* k, ResumeKind kind, Value value)
   enter_segment(top);
   base = top->memory + top->base;
   pc = top->pc;
-  if (kind == ResumeKind::value) base[top->result_register] = value;
-  else pc = unwind(pc, base, value);
+  if (kind == ResumeKind::value)
+    base[top->result_register] = value;
+  else
+    pc = unwind(pc, base, value);
   return Raised::switched();
 }
 

@@ -22,8 +22,10 @@ Value parse_arglists(World& world, std::string_view text) {
   };
   for (char c : text) {
     if (c == '(' || c == ')') continue;
-    if (c == '[') names.clear();
-    else if (c == ' ') flush();
+    if (c == '[')
+      names.clear();
+    else if (c == ' ')
+      flush();
     else if (c == ']') {
       flush();
       lists.push_back(to_value(make_vector(world.heap, names)));
@@ -63,8 +65,8 @@ void install_modules(Vm& vm, const ModuleTable& table) {
     Var* var = world.intern_var(ns, name);
     NORN_ASSERT(var->root.is_marker(), info->name);  // registered twice
     Value meta[] = {to_value(world.intern_keyword("arglists")), parse_arglists(world, info->arglists),
-                    to_value(world.intern_keyword("doc")), to_value(make_string(vm.heap, info->doc)),
-                    to_value(world.intern_keyword("host")), Value::boolean(true)};
+                    to_value(world.intern_keyword("doc")),      to_value(make_string(vm.heap, info->doc)),
+                    to_value(world.intern_keyword("host")),     Value::boolean(true)};
     var_set_meta(vm.heap, var, *make_map(vm.heap, meta));
     var_set_root(vm.heap, var, to_value(function));
   });

@@ -57,18 +57,30 @@ struct HostInfo {
       bool variadic = false;
       int depth = 0;
       while (*p && !(*p == ']' && depth == 0)) {
-        if (*p == ' ') { ++p; continue; }
-        if (*p == '&') { variadic = true; while (*p && *p != ']') ++p; break; }
+        if (*p == ' ') {
+          ++p;
+          continue;
+        }
+        if (*p == '&') {
+          variadic = true;
+          while (*p && *p != ']') ++p;
+          break;
+        }
         ++n;
         do {
           if (*p == '[' || *p == '{') ++depth;
-          if (*p == ']' || *p == '}') { if (depth == 0) break; --depth; }
+          if (*p == ']' || *p == '}') {
+            if (depth == 0) break;
+            --depth;
+          }
           ++p;
         } while (*p && (depth > 0 || (*p != ' ' && *p != ']')));
       }
       if (n < lowest) lowest = n;
-      if (variadic) highest = 0xFFFF;
-      else if (n > highest) highest = n;
+      if (variadic)
+        highest = 0xFFFF;
+      else if (n > highest)
+        highest = n;
     }
     min_args = lowest;
     max_args = highest;
@@ -87,15 +99,15 @@ struct ModuleTable {
 
 }  // namespace norn
 
-#define NORN_HOST(id, full_name, arglists, doc)                                                   \
-  static ::norn::Returned id##_body(::norn::HostCall& call);                                      \
-  static constexpr ::norn::HostInfo id##_info(full_name, arglists, doc, id##_body);               \
+#define NORN_HOST(id, full_name, arglists, doc)                                     \
+  static ::norn::Returned id##_body(::norn::HostCall& call);                        \
+  static constexpr ::norn::HostInfo id##_info(full_name, arglists, doc, id##_body); \
   static ::norn::Returned id##_body([[maybe_unused]] ::norn::HostCall& call)
 
 #define NORN_HOST_REFS_(id, ...) &id##_info __VA_OPT__(, NORN_HOST_REFS_AGAIN_ NORN_PARENS_(__VA_ARGS__))
 #define NORN_HOST_REFS_AGAIN_() NORN_HOST_REFS_
 // Defines `const HostModule name` from the functions of this file.
-#define NORN_MODULE(name, ...)                                                                      \
+#define NORN_MODULE(name, ...)                                                                                \
   static constexpr const ::norn::HostInfo* name##_functions[] = {NORN_EXPAND_(NORN_HOST_REFS_(__VA_ARGS__))}; \
-  extern const ::norn::HostModule name;                                                             \
-  const ::norn::HostModule name{name##_functions}
+  extern const ::norn::HostModule name;                                                                       \
+  const ::norn::HostModule name { name##_functions }

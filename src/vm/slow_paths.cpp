@@ -28,7 +28,9 @@ const Word* go_on(Vm& vm, Value* base, const Word* pc) {
   return pc;
 }
 
-const Word* raise_from(Vm& vm, const Word* pc, Value* base, Raised raised) { return vm.raise_at(after(pc), base, raised); }
+const Word* raise_from(Vm& vm, const Word* pc, Value* base, Raised raised) {
+  return vm.raise_at(after(pc), base, raised);
+}
 
 // Stores a host result into r[a], or raises, or calls the opcode's bytecode twin with `args`.
 const Word* deliver(Vm& vm, const Word* pc, Value* base, const Returned& result, std::initializer_list<Value> args) {
@@ -55,7 +57,8 @@ Returned to_returned(OrRaised<bool> answer) {
 const Word* slow_unbound_var(Vm& vm, const Word* pc, Value* base) {
   Var* var = as<Var>(constant(pc));
   return raise_from(vm, pc, base,
-                    raise(vm.heap, vm.world.types.illegal_state_exception.get(), "Attempting to use unbound var: #'" + var_text(var)));
+                    raise(vm.heap, vm.world.types.illegal_state_exception.get(),
+                          "Attempting to use unbound var: #'" + var_text(var)));
 }
 
 const Word* slow_var_get_dynamic(Vm& vm, const Word* pc, Value* base) {
@@ -133,7 +136,8 @@ const Word* slow_loop_test(Vm& vm, const Word* pc, Value* base) {
     if (!sum) return raise_from(vm, pc, base, sum.error());
     base[i.a()] = *sum;
   }
-  OrRaised<bool> less = number_less(vm.heap, base[i.a()], with_int ? Value::fixnum(static_cast<int16_t>(i.b())) : base[i.b()]);
+  OrRaised<bool> less =
+      number_less(vm.heap, base[i.a()], with_int ? Value::fixnum(static_cast<int16_t>(i.b())) : base[i.b()]);
   if (!less) return raise_from(vm, pc, base, less.error());
   if (!*less) return go_on(vm, base, pc + 1);
   const Word* target = pc + 1 + static_cast<int16_t>(i.c());
@@ -145,7 +149,7 @@ const Word* slow_loop_test(Vm& vm, const Word* pc, Value* base) {
 const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_base, uint32_t window, uint32_t count) {
   for (;;) {
     HostFunction* function = as<HostFunction>(the_base[window]);
-    if (count < function->min_args || count > function->max_args)
+    if (count < function->min_args || (count > function->max_args && function->max_args != 0xFFFF))
       return raise_at(next, the_base, raise_arity(*this, the_base[window], count));
     pc = next;
     base = the_base;
@@ -163,7 +167,7 @@ const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_b
       if (function->twin.is_nil())
         return raise_at(next, the_base,
                         norn::raise(heap, world.types.unsupported_operation_exception.get(),
-                              symbol_text(function->name.get()) + " cannot work on an argument of this type"));
+                                    symbol_text(function->name.get()) + " cannot work on an argument of this type"));
       the_base[window] = function->twin;
       return invoke(next, the_base, window, count);
     }
@@ -196,10 +200,11 @@ const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_b
 }
 
 const Word* Vm::raise_stack_overflow(const Word* next, Value* the_base) {
-  return raise_at(next, the_base,
-                  norn::raise(heap, world.types.stack_overflow_error.get(),
-                              "Stack overflow: this task's stack reached its limit of " +
-                                  std::to_string(options.stack_limit_values * 8 >> 20) + " MiB (--stack-limit changes it)"));
+  return raise_at(
+      next, the_base,
+      norn::raise(heap, world.types.stack_overflow_error.get(),
+                  "Stack overflow: this task's stack reached its limit of " +
+                      std::to_string(options.stack_limit_values * 8 >> 20) + " MiB (--stack-limit changes it)"));
 }
 
 const Word* Vm::invoke(const Word* next, Value* the_base, uint32_t window, uint32_t count) {
@@ -222,8 +227,7 @@ const Word* Vm::invoke(const Word* next, Value* the_base, uint32_t window, uint3
         base = the_base;
         return code->words();
       }
-      case Kind::host_function:
-        return call_host(nullptr, next, the_base, window, count);
+      case Kind::host_function: return call_host(nullptr, next, the_base, window, count);
       case Kind::keyword:
       case Kind::symbol: {
         if (count < 1 || count > 2) return raise_at(next, the_base, raise_arity(*this, callee, count));
@@ -289,7 +293,7 @@ const Word* Vm::invoke(const Word* next, Value* the_base, uint32_t window, uint3
         if (the_base[window].is_marker()) {
           return raise_at(next, the_base,
                           norn::raise(heap, world.types.illegal_state_exception.get(),
-                                "Attempting to call unbound fn: #'" + var_text(var)));
+                                      "Attempting to call unbound fn: #'" + var_text(var)));
         }
         continue;
       }
@@ -303,10 +307,20 @@ const Word* Vm::invoke(const Word* next, Value* the_base, uint32_t window, uint3
         if (outcome_of_resume.is_exception()) return raise_at(next, the_base, outcome_of_resume);
         return pc;
       }
-      case Kind::boxed_long: case Kind::boxed_double: case Kind::bigint: case Kind::ratio: case Kind::decimal:
-      case Kind::string: case Kind::regex: case Kind::empty_list: case Kind::list: case Kind::cons:
-      case Kind::lazy_seq: case Kind::atom: case Kind::exception: case Kind::task:
-        return raise_at(next, the_base, raise_not_callable(*this, callee));
+      case Kind::boxed_long:
+      case Kind::boxed_double:
+      case Kind::bigint:
+      case Kind::ratio:
+      case Kind::decimal:
+      case Kind::string:
+      case Kind::regex:
+      case Kind::empty_list:
+      case Kind::list:
+      case Kind::cons:
+      case Kind::lazy_seq:
+      case Kind::atom:
+      case Kind::exception:
+      case Kind::task: return raise_at(next, the_base, raise_not_callable(*this, callee));
       default: {  // multimethods, deftypes, records, reified objects, promises: bytecode decides
         Value handler = hook(Hook::invoke);
         if (handler.is_nil()) return raise_at(next, the_base, raise_not_callable(*this, callee));
@@ -335,11 +349,13 @@ const Word* Vm::invoke_with_rest(const Word* next, Value* the_base, uint32_t win
   return code->words();
 }
 
-const Word* Vm::bail_call(const Word* pc_of_op, Value* the_base, uint32_t destination, Value twin, std::span<const Value> args) {
+const Word* Vm::bail_call(const Word* pc_of_op, Value* the_base, uint32_t destination, Value twin,
+                          std::span<const Value> args) {
   const Word* next = after(pc_of_op);
   if (twin.is_nil()) {
-    return raise_at(next, the_base, norn::raise(heap, world.types.unsupported_operation_exception.get(),
-                                          std::string(info(at(pc_of_op).op()).name) + " cannot work on a value of this type"));
+    return raise_at(next, the_base,
+                    norn::raise(heap, world.types.unsupported_operation_exception.get(),
+                                std::string(info(at(pc_of_op).op()).name) + " cannot work on a value of this type"));
   }
   // An adapter frame above the running one: r[0] the destination, r[1] the window of the twin.
   uint32_t distance = code_at(pc_of_op, the_base)->frame_size + 2;
@@ -364,8 +380,10 @@ const Word* slow_arithmetic(Vm& vm, const Word* pc, Value* base) {
   Returned result = Value::nil();
   switch (i.op()) {
     case Op::add: result = number_add(heap, x, y); break;
-    case Op::add_int: result = static_cast<int16_t>(i.c()) < 0 ? number_subtract(heap, x, Value::fixnum(-static_cast<int16_t>(i.c())))
-                                                               : number_add(heap, x, y); break;
+    case Op::add_int:
+      result = static_cast<int16_t>(i.c()) < 0 ? number_subtract(heap, x, Value::fixnum(-static_cast<int16_t>(i.c())))
+                                               : number_add(heap, x, y);
+      break;
     case Op::subtract: result = number_subtract(heap, x, y); break;
     case Op::multiply: result = number_multiply(heap, x, y); break;
     case Op::divide: result = number_divide(heap, x, y); break;
@@ -421,12 +439,17 @@ const Word* slow_collection(Vm& vm, const Word* pc, Value* base) {
     case Op::seq: return deliver(vm, pc, base, seq_of(heap, x), {x});
     case Op::count: {
       OrRaised<uint64_t> count = count_of(heap, x);
-      return deliver(vm, pc, base, count ? Returned(Value::fixnum(static_cast<int64_t>(*count))) : std::unexpected(count.error()), {x});
+      return deliver(vm, pc, base,
+                     count ? Returned(Value::fixnum(static_cast<int64_t>(*count))) : std::unexpected(count.error()),
+                     {x});
     }
     case Op::equal: {
       Value y = base[i.c()];
       Answer answer = equals(heap, x, y);
-      return deliver(vm, pc, base, answer == Answer::bail ? Returned(std::unexpected(Raised::bail())) : Value::boolean(answer == Answer::yes), {x, y});
+      return deliver(
+          vm, pc, base,
+          answer == Answer::bail ? Returned(std::unexpected(Raised::bail())) : Value::boolean(answer == Answer::yes),
+          {x, y});
     }
     case Op::get: {
       Value y = base[i.c()];
@@ -434,7 +457,9 @@ const Word* slow_collection(Vm& vm, const Word* pc, Value* base) {
     }
     case Op::nth: {
       Value y = base[i.c()];
-      if (!is_number(y)) return raise_from(vm, pc, base, raise_type_error(heap, "nth: the index must be a number, got " + describe(heap, y)));
+      if (!is_number(y))
+        return raise_from(vm, pc, base,
+                          raise_type_error(heap, "nth: the index must be a number, got " + describe(heap, y)));
       OrRaised<int64_t> index = number_to_long(heap, y);
       if (!index) return raise_from(vm, pc, base, index.error());
       return deliver(vm, pc, base, nth_of(heap, x, *index), {x, y});
@@ -500,7 +525,8 @@ const Word* slow_field(Vm& vm, const Word* pc, Value* base) {
     vm.heap.written(instance);
     return go_on(vm, base, after(pc));
   }
-  return raise_from(vm, pc, base, raise_type_error(vm.heap, "this method belongs to another type than " + describe(vm.heap, target)));
+  return raise_from(vm, pc, base,
+                    raise_type_error(vm.heap, "this method belongs to another type than " + describe(vm.heap, target)));
 }
 
 const Word* slow_protocol_find(Vm& vm, const Word* pc, Value* base) {
@@ -516,7 +542,8 @@ const Word* slow_protocol_find(Vm& vm, const Word* pc, Value* base) {
     }
   }
   base[i.a()] = Value::nil();
-  return vm.bail_call(pc, base, i.a(), opcode_twin(vm, Op::protocol_find), std::initializer_list<Value>{constant(pc), x});
+  return vm.bail_call(pc, base, i.a(), opcode_twin(vm, Op::protocol_find),
+                      std::initializer_list<Value>{constant(pc), x});
 }
 
 // --- exceptions ------------------------------------------------------------------------

@@ -20,7 +20,7 @@ const Word* slow_closure(Vm& vm, const Word* pc, Value* base);
 const Word* slow_closure_patch(Vm& vm, const Word* pc, Value* base);
 const Word* slow_call_checked(Vm& vm, const Word* pc, Value* base);  // stack full or budget used up
 const Word* slow_call_host(Vm& vm, const Word* pc, Value* base);
-const Word* slow_call(Vm& vm, const Word* pc, Value* base);          // anything else that is called
+const Word* slow_call(Vm& vm, const Word* pc, Value* base);  // anything else that is called
 const Word* slow_loop_back(Vm& vm, const Word* pc, Value* base);
 const Word* slow_loop_test(Vm& vm, const Word* pc, Value* base);  // loop_*: budget used up, or not fixnums
 const Word* slow_arithmetic(Vm& vm, const Word* pc, Value* base);

@@ -23,20 +23,20 @@
 namespace norn {
 
 struct Segment {
-  Segment* parent = nullptr;   // the segment below; nullptr at the bottom of a task or a captured chain
+  Segment* parent = nullptr;  // the segment below; nullptr at the bottom of a task or a captured chain
   Value* memory = nullptr;
-  uint32_t capacity = 0;       // Values
-  uint32_t limit = 0;          // frames stay below; from here on everything is nil (raised on demand, lowered by collections)
+  uint32_t capacity = 0;  // Values
+  uint32_t limit = 0;  // frames stay below; from here on everything is nil (raised on demand, lowered by collections)
   // Where it stopped; meaningful while it is not the running one.
-  uint32_t base = 0;           // offset of the frame
-  uint32_t top = 0;            // values at and above this offset are dead
+  uint32_t base = 0;             // offset of the frame
+  uint32_t top = 0;              // values at and above this offset are dead
   uint16_t result_register = 0;  // where the awaited result goes
-  bool dirty = false;          // ran since the last minor collection
+  bool dirty = false;            // ran since the last minor collection
   uint32_t dirty_index = 0;      // its place in Vm::dirty_segments while dirty
-  const Word* pc = nullptr;    // next instruction
-  Value prompt;                // tag; nil at the bottom of a task
-  Value bindings;              // innermost Binding made in this segment
-  Value marks;                 // innermost scope, timeout or shield entered in this segment (sched)
+  const Word* pc = nullptr;      // next instruction
+  Value prompt;                  // tag; nil at the bottom of a task
+  Value bindings;                // innermost Binding made in this segment
+  Value marks;                   // innermost scope, timeout or shield entered in this segment (sched)
 
   static constexpr uint32_t kInlineCapacity = 28;
   Value inline_memory[kInlineCapacity];

@@ -61,7 +61,9 @@ std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit) {
 
 std::string frame_text(const TraceFrame& frame) {
   std::string text = frame.function.empty() ? "?" : frame.function;
-  if (frame.line) text += " (" + (frame.file.empty() ? std::string("NO_SOURCE_FILE") : frame.file) + ":" + std::to_string(frame.line) + ":" + std::to_string(frame.column) + ")";
+  if (frame.line)
+    text += " (" + (frame.file.empty() ? std::string("NO_SOURCE_FILE") : frame.file) + ":" +
+            std::to_string(frame.line) + ":" + std::to_string(frame.column) + ")";
   return text;
 }
 
@@ -77,7 +79,8 @@ std::string Vm::describe_waiters() {
     if (++listed > kListed) continue;
     text += waiting->aux & kTaskMain ? "  main task" : "  task " + std::to_string(waiting->id);
     if (!waiting->name.is_nil()) text += " " + describe(heap, waiting->name);
-    text += " waits on " + (waiting->waits_on.is_nil() ? std::string("something unnamed") : describe(heap, waiting->waits_on));
+    text += " waits on " +
+            (waiting->waits_on.is_nil() ? std::string("something unnamed") : describe(heap, waiting->waits_on));
     for (const TraceFrame& frame : parked_frames(*this, waiting, 32)) {
       if (frame.function.starts_with("clojure.core/await") || frame.function.starts_with("clojure.core/deref") ||
           frame.function.starts_with("norn.async/"))

@@ -12,8 +12,8 @@ struct TraceFrame {
   std::string function;  // "ns/name"
   std::string file;      // "" if unknown
   uint32_t line = 0, column = 0;
-  bool spawn = false;         // where the task was spawned, not a call
-  uint64_t left_out = 0;      // spawn levels left out before this one
+  bool spawn = false;     // where the task was spawned, not a call
+  uint64_t left_out = 0;  // spawn levels left out before this one
 };
 
 TraceFrame describe_place(Value code, uint32_t offset);

@@ -116,7 +116,8 @@ void Vm::wake_waiters(Value first, ResumeKind kind, Value value, Value source) {
     if (Task* waiting = try_as<Task>(waiter->task)) {
       wake(waiting, waiter->epoch, kind, value);
     } else {
-      // A callback: a task of its own that gets the finished task (SEMANTICS: in order, never inside the registering call).
+      // A callback: a task of its own that gets the finished task (SEMANTICS: in order, never inside the registering
+      // call).
       Task* callback = make_task(waiter->task, false);
       callback->aux |= kTaskStartWithValue;
       callback->resume_value = source;
@@ -162,7 +163,8 @@ bool Vm::complete_promise(Promise* promise, TaskState state, Value result) {
   Value waiters = promise->waiters;
   promise->waiters = promise->last_waiter = Value::nil();
   heap.written(promise);
-  wake_waiters(waiters, state == TaskState::success ? ResumeKind::value : ResumeKind::exception, result, to_value(promise));
+  wake_waiters(waiters, state == TaskState::success ? ResumeKind::value : ResumeKind::exception, result,
+               to_value(promise));
   return true;
 }
 

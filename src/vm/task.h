@@ -11,10 +11,10 @@ namespace norn {
 struct SpawnRecord : Object {
   static constexpr Kind kKind = Kind::spawn_record;
   static constexpr uint32_t kNewest = 16, kOldest = 4;
-  Value code;    // Code, or nil for a mark of left-out levels
-  Value parent;  // SpawnRecord or nil
-  uint32_t offset;  // word offset of the spawning call
-  uint32_t depth;   // length of the chain
+  Value code;         // Code, or nil for a mark of left-out levels
+  Value parent;       // SpawnRecord or nil
+  uint32_t offset;    // word offset of the spawning call
+  uint32_t depth;     // length of the chain
   uint64_t left_out;  // levels left out between this record and its parent
 };
 
@@ -30,9 +30,9 @@ struct Binding : Object {
 // so a stale entry is ignored wherever it still stands.
 struct Waiter : Object {
   static constexpr Kind kKind = Kind::waiter;
-  Value task;      // Task; or a function, for callbacks
-  Value next;      // Waiter or nil
-  Value extra;     // what the wait list needs to know (value put, alternative chosen, ...)
+  Value task;   // Task; or a function, for callbacks
+  Value next;   // Waiter or nil
+  Value extra;  // what the wait list needs to know (value put, alternative chosen, ...)
   uint64_t epoch;
 };
 
@@ -40,15 +40,15 @@ enum class TaskState : uint8_t { pending, success, failure, cancelled };
 enum class ResumeKind : uint8_t { none, start, value, exception, control };
 
 enum TaskFlag : uint16_t {  // Object::aux of a Task
-  kTaskRunnable = 1 << 0,     // in the run queue or running
+  kTaskRunnable = 1 << 0,   // in the run queue or running
   kTaskParked = 1 << 1,
-  kTaskFuture = 1 << 2,       // deref wraps failures in ExecutionException
+  kTaskFuture = 1 << 2,           // deref wraps failures in ExecutionException
   kTaskCancelRequested = 1 << 3,  // `pending` is not empty, or was once for the whole task
   kTaskUnwinding = 1 << 4,        // a control signal was delivered and has not reached its boundary
   kTaskForced = 1 << 5,           // a forced cancellation is to be delivered at the next safepoint
-  kTaskObserved = 1 << 6,     // somebody awaited it or registered a callback: its failure is not "unhandled"
+  kTaskObserved = 1 << 6,         // somebody awaited it or registered a callback: its failure is not "unhandled"
   kTaskMain = 1 << 7,
-  kTaskService = 1 << 8,      // library service: not listed as a user task
+  kTaskService = 1 << 8,          // library service: not listed as a user task
   kTaskStartWithValue = 1 << 11,  // calls its thunk with resume_value as the argument
 };
 
@@ -59,16 +59,16 @@ struct Task : Object {
   Value last_waiter;  // last Waiter or nil
   Value thunk;        // until it starts
   Value name;
-  Value spawn;        // SpawnRecord or nil
-  Value bindings;     // inherited, immutable
-  Value scope;        // innermost scope at spawn, or nil
+  Value spawn;     // SpawnRecord or nil
+  Value bindings;  // inherited, immutable
+  Value scope;     // innermost scope at spawn, or nil
   Value resume_value;
-  Value waits_on;     // what it is parked on, for reports
-  Value pending;      // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
-  Value locals;       // map for library use (metadata of the task), or nil
-  Segment* stack;     // top segment while parked
+  Value waits_on;  // what it is parked on, for reports
+  Value pending;   // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
+  Value locals;    // map for library use (metadata of the task), or nil
+  Segment* stack;  // top segment while parked
   uint64_t id;
-  uint32_t epoch;     // number of the current wait
+  uint32_t epoch;  // number of the current wait
   TaskState state;
   ResumeKind resume_kind;
   uint16_t unused;
@@ -86,8 +86,9 @@ struct Promise : Object {
 };
 
 enum PromptFlag : uint16_t {  // Object::aux of a PromptTag
-  kPromptBoundary = 1 << 0,  // of a scope or timeout: control signals aimed at it stop there; makes continuations one-shot
-  kPromptShield = 1 << 1,    // cancellation from outside does not pass
+  kPromptBoundary =
+      1 << 0,  // of a scope or timeout: control signals aimed at it stop there; makes continuations one-shot
+  kPromptShield = 1 << 1,  // cancellation from outside does not pass
 };
 
 struct PromptTag : Object {

@@ -7,7 +7,8 @@
 namespace norn {
 namespace {
 
-// "clojure.core/get:2" names the var clojure.core/get; opcodes without an intrinsic are "norn.prim/<op-name-with-dashes>".
+// "clojure.core/get:2" names the var clojure.core/get; opcodes without an intrinsic are
+// "norn.prim/<op-name-with-dashes>".
 std::string twin_name(Op op) {
   std::string name = info(op).intrinsic;
   if (!name.empty()) return name.substr(0, name.rfind(':'));

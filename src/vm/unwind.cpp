@@ -15,7 +15,9 @@ namespace norn {
 namespace {
 constexpr int kTraceFrames = 100;  // newest frames kept in a trace
 
-bool contains(const Code* code, const Word* pc) { return code && pc >= code->words() && pc < code->words() + code->word_count(); }
+bool contains(const Code* code, const Word* pc) {
+  return code && pc >= code->words() && pc < code->words() + code->word_count();
+}
 }  // namespace
 
 Code* Vm::code_at(const Word* at, const Value* the_base) const {
@@ -60,7 +62,8 @@ const Word* Vm::unwind(const Word* next, Value* the_base, Value exception) {
     Segment* ended = segment;
     Segment* parent = ended->parent;
     if (!parent) return finish_current(control ? TaskState::cancelled : TaskState::failure, exception);
-    bool reached = control && !as<Exception>(exception)->info.is_nil() && as<Exception>(exception)->info == ended->prompt;
+    bool reached =
+        control && !as<Exception>(exception)->info.is_nil() && as<Exception>(exception)->info == ended->prompt;
     release_segment(ended);
     enter_segment(parent);
     the_base = parent->memory + parent->base;
@@ -156,8 +159,9 @@ Raised raise_not_callable(Vm& vm, Value callee) {
   if (callee.is_nil())
     return raise(vm.heap, vm.world.types.null_pointer_exception.get(), "Cannot call nil as a function");
   Type* type = type_of(vm.heap, callee);
-  return raise_type_error(vm.heap, "class " + (type ? symbol_text(type->name.get()) : "?") + " cannot be cast to class clojure.lang.IFn: " +
-                                       describe(vm.heap, callee) + " is not a function");
+  return raise_type_error(vm.heap, "class " + (type ? symbol_text(type->name.get()) : "?") +
+                                       " cannot be cast to class clojure.lang.IFn: " + describe(vm.heap, callee) +
+                                       " is not a function");
 }
 
 Raised raise_arity(Vm& vm, Value callee, uint32_t count) {
@@ -165,7 +169,9 @@ Raised raise_arity(Vm& vm, Value callee, uint32_t count) {
   if (Function* function = try_as<Function>(callee)) {
     if (Symbol* symbol = try_as<Symbol>(function->code->name)) name = symbol_text(symbol);
     PrintOptions options;
-    if (!function->code->arglists.is_nil() && print_to(vm.heap, lists, function->code->arglists, options) != Answer::yes) lists.clear();
+    if (!function->code->arglists.is_nil() &&
+        print_to(vm.heap, lists, function->code->arglists, options) != Answer::yes)
+      lists.clear();
   } else if (HostFunction* host = try_as<HostFunction>(callee)) {
     name = symbol_text(host->name.get());
     lists = vm.host_table[host->index]->arglists;

@@ -107,8 +107,10 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
   base = the_base;
   safepoint_height = height;
   if (heap.wants_collection() || options.gc_stress || collect_major_at_safepoint) {
-    if (std::exchange(collect_major_at_safepoint, false)) heap.collect_major();
-    else heap.collect();
+    if (std::exchange(collect_major_at_safepoint, false))
+      heap.collect_major();
+    else
+      heap.collect();
     the_base = base;
   }
   set_slice();
@@ -164,14 +166,10 @@ const Word* Vm::switch_to_next() {
   enter_segment(stack);
   base = stack->memory + stack->base;
   switch (kind) {
-    case ResumeKind::value:
-      base[stack->result_register] = value;
-      return stack->pc;
+    case ResumeKind::value: base[stack->result_register] = value; return stack->pc;
     case ResumeKind::exception:
-    case ResumeKind::control:
-      return unwind(stack->pc, base, value);
-    default:
-      return stack->pc;
+    case ResumeKind::control: return unwind(stack->pc, base, value);
+    default: return stack->pc;
   }
 }
 

@@ -24,9 +24,9 @@
 namespace norn {
 
 enum class Outcome : uint8_t {
-  idle,   // no runnable task
-  poll,   // a time slice is over: poll timers and I/O, then go on
-  stop,   // vm.request_stop was called
+  idle,  // no runnable task
+  poll,  // a time slice is over: poll timers and I/O, then go on
+  stop,  // vm.request_stop was called
 };
 
 struct VmOptions {
@@ -38,15 +38,15 @@ struct VmOptions {
 
 // Bytecode the VM needs by role, installed with norn.prim/install-hook!.
 enum class Hook : uint8_t {
-  invoke,          // (f callee args): calls of values that are not functions
-  case_index,      // twins of opcodes without a var
+  invoke,      // (f callee args): calls of values that are not functions
+  case_index,  // twins of opcodes without a var
   make_map,
   make_set,
   protocol_find,
-  force,           // (f lazy-seq) realizes it
+  force,  // (f lazy-seq) realizes it
   print_uncaught,
   user_interrupt,
-  opcode_twins,    // ObjectArray: twin by opcode
+  opcode_twins,  // ObjectArray: twin by opcode
   count_,
 };
 
@@ -83,16 +83,19 @@ struct Vm final : RootSource {
   // --- bindings ---
   Value* find_binding(const Var* var);  // nullptr: not bound; the value slot may be in an inherited binding
   Returned set_binding(const Var* var, Value value);  // raises if no binding was made by this task
-  Value current_bindings();             // a flat list for conveyance to a new task
+  Value current_bindings();                           // a flat list for conveyance to a new task
   void push_binding(Var* var, Value value, bool frame_start);
   bool pop_bindings();
 
   // --- traces ---
-  Value capture_trace();                // Trace of the running task
-  Value spawn_site(int levels_up);      // SpawnRecord for a spawn by the running task
+  Value capture_trace();            // Trace of the running task
+  Value spawn_site(int levels_up);  // SpawnRecord for a spawn by the running task
   Value shorten_spawn_chain(SpawnRecord* chain);
-  struct Place { Code* code = nullptr; uint32_t offset = 0; };
-  Place caller_place(int levels_up);    // where the running host function was called from
+  struct Place {
+    Code* code = nullptr;
+    uint32_t offset = 0;
+  };
+  Place caller_place(int levels_up);  // where the running host function was called from
 
   // Every task that is parked, what it waits on and where: for deadlock reports. One line each, newest 100.
   std::string describe_waiters();
@@ -102,11 +105,12 @@ struct Vm final : RootSource {
   const Word* unwind(const Word* pc, Value* base, Value exception);
   const Word* raise_at(const Word* pc, Value* base, Raised raised);  // Requires: raised.is_exception()
   const Word* raise_stack_overflow(const Word* next, Value* base);
-  const Word* invoke(const Word* next, Value* base, uint32_t window, uint32_t count);  // call r[window] with count arguments
+  const Word* invoke(const Word* next, Value* base, uint32_t window,
+                     uint32_t count);  // call r[window] with count arguments
   const Word* invoke_with_rest(const Word* next, Value* base, uint32_t window, uint32_t count, Value rest);
   const Word* bail_call(const Word* pc, Value* base, uint32_t dest, Value twin, std::span<const Value> args);
   const Word* safepoint(const Word* pc, Value* base, uint32_t height);
-  const Word* switch_to_next();         // the current task no longer runs
+  const Word* switch_to_next();  // the current task no longer runs
   const Word* finish_current(TaskState state, Value result);
   // False when the stack limit is reached. May move the segment: `base` is updated.
   [[nodiscard]] bool ensure_stack(Value*& base, size_t values_above_base);
@@ -118,13 +122,13 @@ struct Vm final : RootSource {
   void set_slice() { budget = options.gc_stress ? 1 : options.slice; }  // 1: the instruction at hand, then again
 
   // --- segments ---
-  void enter_segment(Segment* next);      // makes it the running one
+  void enter_segment(Segment* next);  // makes it the running one
   void release_segment(Segment* released);
-  void release_segments(Segment* top);    // the whole chain
+  void release_segments(Segment* top);  // the whole chain
   void mark_clean(Segment* released);
-  void adopt_dirty(Segment* copy);        // a copy of a dirty segment is dirty
-  void abandon(Segment* top);             // its owner was collected
-  void leave();                           // nothing runs any more
+  void adopt_dirty(Segment* copy);  // a copy of a dirty segment is dirty
+  void abandon(Segment* top);       // its owner was collected
+  void leave();                     // nothing runs any more
   const Word* start_task(Value argument);
   const Word* call_host(const Word* pc, const Word* next, Value* base, uint32_t window, uint32_t count);
   void trace_segment(Segment* segment, RootVisitor& visitor);
@@ -156,15 +160,15 @@ struct Vm final : RootSource {
   Outcome outcome = Outcome::idle;
   bool stop_requested = false;
   bool collect_major_at_safepoint = false;
-  bool interrupt_requested = false;         // forced interrupt at the next safepoint
+  bool interrupt_requested = false;  // forced interrupt at the next safepoint
   uint64_t next_task_id = 1;
-  uint32_t safepoint_height = 0;            // of the running frame, valid during a collection
+  uint32_t safepoint_height = 0;  // of the running frame, valid during a collection
   int slices_until_poll = 0;
   uint64_t tasks_started = 0, tasks_finished = 0, switches = 0;
-  Value last_spawn_record;                  // reused for repeated spawns at one place
+  Value last_spawn_record;  // reused for repeated spawns at one place
   uint64_t stacks_abandoned = 0;
   Scheduler* scheduler = nullptr;  // opaque here; host functions reach it as Scheduler::of(vm)
-  Value tail_call_rest;                     // with Raised::tail_call(): a seq of further arguments, or nil
+  Value tail_call_rest;            // with Raised::tail_call(): a seq of further arguments, or nil
 
   // The VM of this thread: finalizers and trace hooks get nothing but the object.
   static thread_local Vm* current;

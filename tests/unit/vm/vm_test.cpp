@@ -17,8 +17,11 @@ namespace {
 
 struct Machine {
   explicit Machine(bool stress = false)
-      : heap(HeapOptions{.stress = stress}), kinds((register_code_kinds(heap), register_vm_kinds(heap), 0)), world(heap),
-        vm(heap, VmOptions{.gc_stress = stress}), loop(SimOptions{}) {
+      : heap(HeapOptions{.stress = stress}),
+        kinds((register_code_kinds(heap), register_vm_kinds(heap), 0)),
+        world(heap),
+        vm(heap, VmOptions{.gc_stress = stress}),
+        loop(SimOptions{}) {
     Vm::current = &vm;
     install_modules(vm, {library_modules()});
     scheduler.emplace(vm, loop);
@@ -40,7 +43,8 @@ struct Machine {
   }
   Word host(const char* name) {  // address of an old object: usable as a constant word without tracing
     size_t slash = std::string_view(name).find('/');
-    return world.intern_var(std::string_view(name).substr(0, slash), std::string_view(name).substr(slash + 1))->root.bits();
+    return world.intern_var(std::string_view(name).substr(0, slash), std::string_view(name).substr(slash + 1))
+        ->root.bits();
   }
   static Word value(Function* f) { return to_value(f).bits(); }
 
@@ -62,11 +66,11 @@ struct Machine {
 Function* make_fib(Machine& m) {
   Var* fib = m.world.intern_var("test", "fib");
   Word var = to_value(fib).bits();
-  Function* f = m.function(1, 8, {
-      encode(Op::jump_unless_less_int, 0, 2, 1), encode(Op::ret, 0),
-      encode(Op::add_int, 3, 0, static_cast<uint16_t>(-1)), encode(Op::call_var, 1, 1), var,
-      encode(Op::add_int, 4, 0, static_cast<uint16_t>(-2)), encode(Op::call_var, 2, 1), var,
-      encode(Op::add, 0, 1, 2), encode(Op::ret, 0)});
+  Function* f = m.function(1, 8,
+                           {encode(Op::jump_unless_less_int, 0, 2, 1), encode(Op::ret, 0),
+                            encode(Op::add_int, 3, 0, static_cast<uint16_t>(-1)), encode(Op::call_var, 1, 1), var,
+                            encode(Op::add_int, 4, 0, static_cast<uint16_t>(-2)), encode(Op::call_var, 2, 1), var,
+                            encode(Op::add, 0, 1, 2), encode(Op::ret, 0)});
   var_set_root(m.heap, fib, to_value(f));
   return f;
 }
@@ -77,8 +81,9 @@ TEST_CASE("calls and arithmetic: fib") {
   for (bool stress : {false, true}) {
     Machine m(stress);
     Function* fib = make_fib(m);
-    Function* main = m.function(0, 5, {encode(Op::load_const, 0), Machine::value(fib), encode_wide(Op::load_int, 2, 15),
-                                       encode(Op::call, 0, 1), encode(Op::ret, 0)});
+    Function* main = m.function(0, 5,
+                                {encode(Op::load_const, 0), Machine::value(fib), encode_wide(Op::load_int, 2, 15),
+                                 encode(Op::call, 0, 1), encode(Op::ret, 0)});
     CHECK(m.run(main) == Value::fixnum(610));
   }
 }
@@ -97,17 +102,23 @@ TEST_CASE("reset and shift: (reset (+ 1 (shift k (* 2 (k 10))))) is 22, with k u
     for (bool twice : {false, true}) {
       Machine m(stress);
       Word tag = to_value(m.world.intern_keyword("tag")).bits();
-      Function* once_receiver = m.function(1, 6, {encode(Op::move, 1, 0), encode_wide(Op::load_int, 3, 10), encode(Op::call, 1, 1),
-                                                  encode_wide(Op::load_int, 2, 2), encode(Op::multiply, 1, 2, 1), encode(Op::ret, 1)});
-      Function* twice_receiver = m.function(1, 8, {encode(Op::move, 1, 0), encode_wide(Op::load_int, 3, 10), encode(Op::call, 1, 1),
-                                                   encode(Op::move, 2, 0), encode_wide(Op::load_int, 4, 20), encode(Op::call, 2, 1),
-                                                   encode(Op::add, 1, 1, 2), encode(Op::ret, 1)});
+      Function* once_receiver =
+          m.function(1, 6,
+                     {encode(Op::move, 1, 0), encode_wide(Op::load_int, 3, 10), encode(Op::call, 1, 1),
+                      encode_wide(Op::load_int, 2, 2), encode(Op::multiply, 1, 2, 1), encode(Op::ret, 1)});
+      Function* twice_receiver = m.function(
+          1, 8,
+          {encode(Op::move, 1, 0), encode_wide(Op::load_int, 3, 10), encode(Op::call, 1, 1), encode(Op::move, 2, 0),
+           encode_wide(Op::load_int, 4, 20), encode(Op::call, 2, 1), encode(Op::add, 1, 1, 2), encode(Op::ret, 1)});
       Function* receiver = twice ? twice_receiver : once_receiver;
-      Function* body = m.function(0, 8, {encode(Op::load_const, 0), m.host("norn.prim/capture"), encode(Op::load_const, 2), tag,
-                                         encode(Op::load_const, 3), Machine::value(receiver), encode(Op::load_nil, 4),
-                                         encode(Op::call, 0, 3), encode(Op::add_int, 0, 0, 1), encode(Op::ret, 0)});
-      Function* main = m.function(0, 6, {encode(Op::load_const, 0), m.host("norn.prim/prompt"), encode(Op::load_const, 2), tag,
-                                         encode(Op::load_const, 3), Machine::value(body), encode(Op::call, 0, 2), encode(Op::ret, 0)});
+      Function* body = m.function(0, 8,
+                                  {encode(Op::load_const, 0), m.host("norn.prim/capture"), encode(Op::load_const, 2),
+                                   tag, encode(Op::load_const, 3), Machine::value(receiver), encode(Op::load_nil, 4),
+                                   encode(Op::call, 0, 3), encode(Op::add_int, 0, 0, 1), encode(Op::ret, 0)});
+      Function* main =
+          m.function(0, 6,
+                     {encode(Op::load_const, 0), m.host("norn.prim/prompt"), encode(Op::load_const, 2), tag,
+                      encode(Op::load_const, 3), Machine::value(body), encode(Op::call, 0, 2), encode(Op::ret, 0)});
       CHECK(m.run(main) == Value::fixnum(twice ? 32 : 22));
     }
   }
@@ -116,11 +127,15 @@ TEST_CASE("reset and shift: (reset (+ 1 (shift k (* 2 (k 10))))) is 22, with k u
 TEST_CASE("spawn, sleep, await") {
   for (bool stress : {false, true}) {
     Machine m(stress);
-    Function* child = m.function(0, 5, {encode(Op::load_const, 0), m.host("norn.prim/sleep*"), encode_wide(Op::load_int, 2, 100),
-                                        encode(Op::call, 0, 1), encode_wide(Op::load_int, 0, 42), encode(Op::ret, 0)});
-    Function* main = m.function(0, 8, {encode(Op::load_const, 0), m.host("norn.prim/spawn"), encode(Op::load_const, 2),
-                                       Machine::value(child), encode(Op::call, 0, 1), encode(Op::load_const, 1),
-                                       m.host("norn.prim/await*"), encode(Op::move, 3, 0), encode(Op::call, 1, 1), encode(Op::ret, 1)});
+    Function* child =
+        m.function(0, 5,
+                   {encode(Op::load_const, 0), m.host("norn.prim/sleep*"), encode_wide(Op::load_int, 2, 100),
+                    encode(Op::call, 0, 1), encode_wide(Op::load_int, 0, 42), encode(Op::ret, 0)});
+    Function* main =
+        m.function(0, 8,
+                   {encode(Op::load_const, 0), m.host("norn.prim/spawn"), encode(Op::load_const, 2),
+                    Machine::value(child), encode(Op::call, 0, 1), encode(Op::load_const, 1),
+                    m.host("norn.prim/await*"), encode(Op::move, 3, 0), encode(Op::call, 1, 1), encode(Op::ret, 1)});
     CHECK(m.run(main) == Value::fixnum(42));
     CHECK(m.vm.segments.in_use() == 0);
   }
@@ -128,9 +143,10 @@ TEST_CASE("spawn, sleep, await") {
 
 TEST_CASE("two tasks that await each other are a deadlock, reported with exit code 70") {
   Machine m;
-  Function* main = m.function(0, 5, {encode(Op::load_const, 0), m.host("norn.prim/promise*"), encode(Op::call, 0, 0),
-                                     encode(Op::load_const, 1), m.host("norn.prim/await*"), encode(Op::move, 3, 0),
-                                     encode(Op::call, 1, 1), encode(Op::ret, 1)});
+  Function* main = m.function(
+      0, 5,
+      {encode(Op::load_const, 0), m.host("norn.prim/promise*"), encode(Op::call, 0, 0), encode(Op::load_const, 1),
+       m.host("norn.prim/await*"), encode(Op::move, 3, 0), encode(Op::call, 1, 1), encode(Op::ret, 1)});
   ExitStatus status = m.scheduler->run_main(to_value(main), Value::nil());
   CHECK(status.code == 70);
 }
