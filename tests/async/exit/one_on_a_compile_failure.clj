@@ -1,0 +1,2 @@
+(println (no-such-function 1)) ;! no-such-function
+;exit 1

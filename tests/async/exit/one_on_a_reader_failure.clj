@@ -1,0 +1,3 @@
+;command -e "(println 1) ]"
+;! Unmatched delimiter
+;exit 1

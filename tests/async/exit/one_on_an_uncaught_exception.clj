@@ -1,0 +1,4 @@
+(println "before") ;=> before
+(throw (ex-info "stop here" {:n 1})) ;! stop here
+(println "never")
+;exit 1

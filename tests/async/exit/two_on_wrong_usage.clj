@@ -1,0 +1,3 @@
+;command --no-such-option
+;! --no-such-option
+;exit 2

@@ -1,0 +1,2 @@
+(println "done") ;=> done
+;exit 0

@@ -1,0 +1,2 @@
+(defn nest [n] (if (zero? n) 0 (inc (await (async (nest (dec n)))))))
+(println (nest 10) (nest 10000)) ;=> 10 10000

@@ -1,0 +1,5 @@
+(require '[norn.async :as a])
+(defn millis [f] (let [start (System/nanoTime)] (f) (/ (- (System/nanoTime) start) 1e6)))
+(def one (millis #(a/sleep 50)))
+(def many (millis #(run! await (mapv (fn [_] (a/sleep-async 50)) (range 1000)))))
+(println (< many (* 2.5 one))) ;=> true

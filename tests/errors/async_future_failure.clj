@@ -1,0 +1,3 @@
+(defn work [] (throw (ex-info "broken" {:n 1})))
+@(future (work))
+;exit 1

@@ -1,0 +1,3 @@
+(defmacro twice [form] `(do ~form ~form))
+(twice 1 2)
+;exit 1

@@ -1,0 +1,3 @@
+(require '[clojure.string :as str])
+(println (st/upper-case "a"))
+;exit 1

@@ -1,0 +1,2 @@
+(require '[clojure.strng :as str])
+;exit 1

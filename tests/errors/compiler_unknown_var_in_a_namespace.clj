@@ -1,0 +1,3 @@
+(require '[clojure.string :as str])
+(println (str/uppercase "a"))
+;exit 1

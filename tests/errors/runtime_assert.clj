@@ -1,0 +1,3 @@
+(defn root [n] {:pre [(pos? n)]} n)
+(root -1)
+;exit 1

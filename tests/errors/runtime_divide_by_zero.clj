@@ -1,0 +1,3 @@
+(defn ratio [a b] (/ a b))
+(ratio 1 0)
+;exit 1

@@ -1,0 +1,2 @@
+(slurp "no/such/file.txt")
+;exit 1

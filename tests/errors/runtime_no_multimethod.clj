@@ -1,0 +1,3 @@
+(defmulti area :kind)
+(area {:kind :blob})
+;exit 1

@@ -1,0 +1,3 @@
+(defprotocol Shape (area [shape]))
+(area 5)
+;exit 1

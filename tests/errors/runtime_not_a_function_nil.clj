@@ -1,0 +1,3 @@
+(def handlers {:a inc})
+((handlers :b) 1)
+;exit 1

@@ -1,0 +1,3 @@
+(map inc 5)
+(println (doall (map inc 5)))
+;exit 1

@@ -1,0 +1,5 @@
+(defn sixth [v]
+  (nth v 5))
+
+(println (sixth [1]))
+;exit 1

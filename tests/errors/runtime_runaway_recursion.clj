@@ -1,0 +1,3 @@
+(defn runaway [n] (inc (runaway (inc n))))
+(runaway 0)
+;exit 1

@@ -1,0 +1,2 @@
+(println (assoc {} :a))
+;exit 1

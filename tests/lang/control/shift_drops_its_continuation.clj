@@ -1,0 +1,2 @@
+(require '[norn.control :refer [reset shift]])
+(println (reset (+ 1 (shift k 5)))) ;=> 5

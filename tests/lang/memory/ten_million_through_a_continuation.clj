@@ -1,0 +1,6 @@
+;max-rss-mb 100
+;skip-gc-stress ten million elements take minutes
+(require '[norn.control :refer [reset shift shift1]])
+(println (reset (let [s (map inc (range 10000000))] (shift1 k (k nil)) (reduce + s)))) ;=> 50000005000000
+(println (reset (let [s (map inc (range 10000000))] (shift k (k nil)) (reduce + s)))) ;=> 50000005000000
+(println (reset (reduce + (shift1 k (k (map inc (range 10000000))))))) ;=> 50000005000000

@@ -1,0 +1,8 @@
+;max-rss-mb 100
+;skip-gc-stress ten million elements take minutes
+(defn sum [s] (reduce + s))
+(defn sum-rest [& numbers] (reduce + numbers))
+(println (sum (map inc (range 10000000)))) ;=> 50000005000000
+(println (apply sum-rest (map inc (range 10000000)))) ;=> 50000005000000
+(println (count (map inc (range 10000000)))) ;=> 10000000
+(println (last (map inc (range 10000000)))) ;=> 10000000
