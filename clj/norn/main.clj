@@ -137,6 +137,7 @@
   (binding [*command-line-args* (seq (:arguments options))
             *color* (:color-err options)]
     (try
+      (norn.prim/set-classpath! (:classpath options))
       (run-mode options)
       (flush)
       (catch :default e

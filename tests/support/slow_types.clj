@@ -10,9 +10,8 @@
   (swap! waits inc)
   (await (async (a/yield) x)))
 
-(declare ->SlowMap)
+(declare ->SlowMap ->SlowVector)
 
-(defn- entries [x] (if (instance? slow_types.SlowMap x) (.-entries x) x))
 
 (deftype SlowMap [entries info]
   clojure.lang.ILookup
