@@ -44,4 +44,4 @@
 ;; The other libraries are part of the image too: a require finds them loaded.
 (require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
          'clojure.repl 'clojure.pprint
-         'norn.control 'norn.file 'norn.main)
+         'norn.control 'norn.file 'norn.digest 'norn.terminal 'norn.runtime 'norn.main)

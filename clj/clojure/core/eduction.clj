@@ -24,6 +24,20 @@
   :extend-via-metadata true
   (nav [coll k v] "What v, found under k in coll, stands for; v itself by default."))
 
+;; The defaults go back to reduce, which asks a protocol only for the classes that are extended by themselves.
+
+(extend-protocol CollReduce
+  nil (coll-reduce ([_ f] (f)) ([_ _ init] init))
+  Object (coll-reduce ([coll f] (reduce f coll)) ([coll f init] (reduce f init coll))))
+
+(extend-protocol InternalReduce
+  nil (internal-reduce [_ _ start] start)
+  Object (internal-reduce [items f start] (reduce f start items)))
+
+(extend-protocol IKVReduce
+  nil (kv-reduce [_ _ init] init)
+  Object (kv-reduce [amap f init] (reduce-kv f init amap)))
+
 (extend-protocol Datafiable
   nil (datafy [_] nil)
   Object (datafy [x] x)

@@ -7,7 +7,7 @@
 ;! functions take a callback
 ;=> refusals: ()
 (ns callbacks
-  (:require [clojure.core.reducers]
+  (:require [clojure.core.protocols :as protocols]
             [clojure.set :as set]
             [clojure.string :as str]
             [clojure.test :as test]
@@ -84,7 +84,7 @@
   clojure.core/not-any?      (not-any? (cb neg?) [1 2])                            true
   clojure.core/not-every?    (not-every? (cb pos?) [1 -2])                         true
   clojure.core/iteration     (into [] (iteration (cb (fn [k] {:v k :k (if (< k 3) (inc k))})) :initk 0 :vf (cb :v) :kf (cb :k) :somef (cb some?))) [0 1 2 3]
-  clojure.core/halt-when     (into [] (halt-when (cb #{3})) [1 2 3 4])             3
+  clojure.core/halt-when     (transduce (halt-when (cb #{3})) conj [1 2 3 4])      3
   clojure.core/cat           (transduce cat (cb +) [[1 2] [3]])                    6
   clojure.core/completing    (transduce identity (completing (cb +) (cb str)) 0 [1 2]) "3"
 
@@ -92,7 +92,6 @@
   clojure.core/reduce        (reduce (cb +) [1 2 3])                               6
   clojure.core/reduce        (reduce (cb +) 10 (map inc (range 3)))                16
   clojure.core/reduce        (reduce (cb (fn [m [k v]] (assoc m v k))) {} {:a 1})  {1 :a}
-  clojure.core/reduce        (reduce (cb +) "ab" nil)                              "ab"
   clojure.core/reduce-kv     (reduce-kv (cb (fn [m k v] (assoc m v k))) {} {:a 1}) {1 :a}
   clojure.core/reduce-kv     (reduce-kv (cb (fn [sum i v] (+ sum (* i v)))) 0 [5 6]) 6
   clojure.core/reductions    (reductions (cb +) [1 2 3])                           (1 3 6)
@@ -100,6 +99,10 @@
   clojure.core/into          (into [] (comp (map (cb inc)) (filter (cb even?))) [1 2 3]) [2 4]
   clojure.core/sequence      (sequence (map (cb +)) [1 2] [3 4])                   (4 6)
   clojure.core/eduction      (reduce + (eduction (map (cb inc)) [1 2]))            5
+  clojure.core/->Eduction    (reduce + (->Eduction (map (cb inc)) [1 2]))          5
+  clojure.core.protocols/coll-reduce (protocols/coll-reduce [1 2] (cb +) 0)        3
+  clojure.core.protocols/internal-reduce (protocols/internal-reduce (seq [1 2]) (cb +) 0) 3
+  clojure.core.protocols/kv-reduce (protocols/kv-reduce {:a 1} (cb (fn [m k v] (assoc m v k))) {}) {1 :a}
   clojure.core/group-by      (group-by (cb odd?) [1 2 3])                          {true [1 3] false [2]}
   clojure.core/max-key       (max-key (cb count) "a" "bbb" "cc")                   "bbb"
   clojure.core/min-key       (min-key (cb count) "aa" "b" "cc")                    "b"
@@ -157,6 +160,7 @@
   clojure.walk/prewalk       (walk/prewalk (cb (fn [x] (if (number? x) (inc x) x))) [1 [2]]) [2 [3]]
   clojure.walk/postwalk      (walk/postwalk (cb (fn [x] (if (number? x) (inc x) x))) {:a [1]}) {:a [2]}
   clojure.zip/zipper         (-> (zip/zipper (cb coll?) (cb seq) (cb (fn [_ children] (vec children))) [1 [2]]) zip/down (zip/edit inc) zip/root) [2 [2]]
+  clojure.zip/make-node      (zip/make-node (zip/zipper coll? seq (cb (fn [_ children] (vec children))) [1]) [1] '(2)) [2]
   clojure.zip/edit           (-> (zip/vector-zip [1 [2]]) zip/down (zip/edit (cb +) 4) zip/root) [5 [2]]
   clojure.test/compose-fixtures (let [log (atom [])]
                                   ((test/compose-fixtures (cb (fn [f] (swap! log conj 1) (f))) (cb (fn [f] (swap! log conj 2) (f))))
@@ -172,10 +176,16 @@
     clojure.core/future-cancel "f is a future"
     clojure.core/future-cancelled? "f is a future"
     clojure.core/remove-tap "the function is compared, not called"
-    clojure.core/fn "the special form"})
+    clojure.core/partition "step is a number"
+    clojure.core/partition-all "step is a number"
+    clojure.core/partitionv "step is a number"
+    clojure.core/partitionv-all "step is a number"
+    clojure.core/range "step is a number"
+    clojure.core/extend-protocol "p is a protocol"
+    clojure.repl/set-break-handler! "called by a signal, in a task of its own"})
 
 (def callback-names
-  '#{f f1 f2 fs fn fns func g pred p1 p2 p3 preds keyfn comp comparator compare-fn cmp xform xf rf retf cf combinef reducef
+  '#{f f1 f2 fs fn fns func g proc p pred p1 p2 p3 preds keyfn xforms comp comparator compare-fn cmp xform xf rf retf cf combinef reducef
      branch? children make-node inner outer thunk handler callback step somef vf kf test-fn})
 
 ;; --- the test ---------------------------------------------------------------------------
@@ -205,6 +215,14 @@
   "The value, or the exception."
   [run cb]
   (try (run cb) (catch :default e e)))
+
+(doseq [name (keys not-callbacks)]
+  (when-not (contains? higher-order name)
+    (println name "is declared no callback, but is not even suspected")))
+
+(doseq [{:keys [name]} @rows]
+  (when-not (resolve name)
+    (println name "has a row and does not exist")))
 
 (def missing (sort (remove (set (concat (map :name @rows) (keys not-callbacks))) higher-order)))
 

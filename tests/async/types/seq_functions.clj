@@ -4,7 +4,7 @@
 (def v (->SlowVector [10 20 30]))
 (println (count m) (count v) (seq m) (seq v) (empty? (empty m))) ;=> 2 3 ([:a 1] [:b 2]) (10 20 30) true
 (println (first v) (rest v) (next v) (second v) (last v) (nth v 1) (nth v 9 :none)) ;=> 10 (20 30) (20 30) 20 30 20 :none
-(println (map inc v) (reduce + v) (into [] v) (vec v) (set v)) ;=> (11 21 31) 60 [10 20 30] [10 20 30] #{20 30 10}
+(println (map inc v) (reduce + v) (into [] v) (vec v) (= (set v) #{10 20 30})) ;=> (11 21 31) 60 [10 20 30] [10 20 30] true
 (println (keys m) (vals m) (into {} m) (reduce-kv (fn [sum _ n] (+ sum n)) 0 (into {} m))) ;=> (:a :b) (1 2) {:a 1, :b 2} 3
 (println (peek v) (seq (pop v)) (seq (conj v 40)) (rseq v) (reverse v)) ;=> 30 (10 20) (10 20 30 40) (30 20 10) (30 20 10)
 (println (apply + v) (concat v v) (interleave v [1 2 3]) (sort > v) (filter even? v)) ;=> 60 (10 20 30 10 20 30) (10 1 20 2 30 3) (30 20 10) (10 20 30)
