@@ -54,6 +54,9 @@
 (defn extension [path]
   (or (second (re-find #"[^/.]\.([^/.]+)$" path)) "(none)"))
 
+(defn white? [b]
+  (or (= b 32) (and (< 8 b) (< b 14))))
+
 (defn count-text
   "Lines and words as wc counts them: newline bytes, and runs of bytes that are no white space. Counting bytes, not
   characters, it takes any file, whatever its encoding."
@@ -61,12 +64,12 @@
   (let [size (alength content)]
     (loop [i 0, lines 0, words 0, in-word? false]
       (if (< i size)
-        (let [b (aget content i)
-              white? (or (= b 32) (<= 9 b 13))]
-          (recur (inc i)
-                 (if (= b 10) (inc lines) lines)
-                 (if (or white? in-word?) words (inc words))
-                 (not white?)))
+        (let [b (aget content i)]
+          (cond
+            (= b 10)   (recur (inc i) (inc lines) words false)
+            (white? b) (recur (inc i) lines words false)
+            in-word?   (recur (inc i) lines words true)
+            :else      (recur (inc i) lines (inc words) true)))
         {:lines lines, :words words, :bytes size}))))
 
 (defn measure [path]
@@ -77,17 +80,17 @@
 ;; --- the tree -----------------------------------------------------------------------------
 
 (defn visit
-  "A vector of what is found at and below a path: measured files, {:path :link}, {:path :problem}.
+  "A vector of what is found at and below an entry, a map of :path and :type: measured files, {:path :link}, {:path :problem}.
   job: {:permits a semaphore, :progress an atom of counts}."
-  [{:keys [permits progress] :as job} path type]
+  [{:keys [permits progress] :as job} {:keys [path type]}]
   (try
     (case type
       :file (try
               (swap! progress update :found inc)
               [(with-permit permits (measure path))]
               (finally (swap! progress update :done inc)))
-      :directory (->> (with-permit permits (file/directory-entries path))
-                      (mapv (fn [[name type]] (async (visit job (str path "/" name) type))))
+      :directory (->> (with-permit permits (file/list path))
+                      (mapv (fn [entry] (async (visit job entry))))
                       (into [] (mapcat await)))
       :link [{:path path, :link true}]
       [{:path path, :problem (str "not a file but a " (name type))}])
@@ -137,15 +140,18 @@
       (println (str/join "  " (cons (format (str "%-" (first widths) "s") name)
                                     (map (fn [width number] (format (str "%" width "s") number)) (rest widths) numbers)))))))
 
-(def shown "Rows of each list in the report; the rest is counted." 20)
+(defn print-some
+  "Prints at most n of the items, and how many are left out."
+  [n indent items print-item]
+  (run! print-item (take n items))
+  (when (< n (count items))
+    (println (str indent "... and " (- (count items) n) " more"))))
 
 (defn print-list [title items print-item]
   (when (seq items)
     (println)
     (println title)
-    (run! print-item (take shown items))
-    (when (< shown (count items))
-      (println " " (- (count items) shown) "more"))))
+    (print-some 10 "  " items print-item)))
 
 (defn plural [n noun] (str n " " noun (when (not= n 1) "s")))
 
@@ -156,13 +162,13 @@
         by-extension (->> (group-by :extension files)
                           (map (fn [[extension files]] (assoc (sums files) :name extension)))
                           (sort-by (juxt (comp - :bytes) :name)))
-        rare (drop shown by-extension)
+        [common rare] (split-at 20 by-extension)
         duplicates (->> (vals (group-by :hash files))
                         (filter (fn [group] (and (next group) (pos? (:bytes (first group))))))
                         (sort-by (juxt (fn [group] (- (* (dec (count group)) (:bytes (first group))))) (comp :path first))))
         row (juxt :name :files :lines :words :bytes)]
     (print-table ["extension" "files" "lines" "words" "bytes"]
-                 (concat (map row (take shown by-extension))
+                 (concat (map row common)
                          (when (seq rare)
                            [(row (assoc (apply merge-with + (map #(dissoc % :name) rare)) :name (str "(" (count rare) " more)")))])
                          [(row (assoc (sums files) :name "total"))]))
@@ -170,9 +176,7 @@
                 duplicates
                 (fn [group]
                   (println (str "  " (plural (count group) "file") " of " (plural (:bytes (first group)) "byte")))
-                  (run! (fn [{:keys [path]}] (println (str "    " path))) (take 5 group))
-                  (when (< 5 (count group))
-                    (println (str "    and " (- (count group) 5) " more")))))
+                  (print-some 3 "    " group (fn [{:keys [path]}] (println (str "    " path))))))
     (print-list (str (plural (count problems) "path") " could not be read")
                 problems
                 (fn [{:keys [path problem]}] (println (str "  " path ": " problem))))
@@ -183,10 +187,10 @@
 (defn main [directory at-once]
   (let [progress (atom {:found 0, :done 0})
         job {:permits (semaphore at-once), :progress progress}]
-    (when-not (= :directory (:type (file/status directory)))
+    (when-not (file/directory? directory)
       (write-error "tree_report: " directory " is not a directory\n")
       (System/exit 1))
-    (print-report (show-while progress #(visit job directory :directory)))))
+    (print-report (show-while progress #(visit job {:path directory, :type :directory})))))
 
 (let [[directory at-once] *command-line-args*
       at-once (parse-long (or at-once "64"))]
