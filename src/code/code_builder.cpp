@@ -28,7 +28,13 @@ CodeBuilder::Label CodeBuilder::make_label() {
 
 void CodeBuilder::bind(Label label) {
   NORN_ASSERT(labels_[label.index] == kUnbound, "a label is bound once");
-  labels_[label.index] = offset();
+  bool jumped_over_nothing = !jumps_.empty() && jumps_.back().label == label.index && jumps_.back().base == offset() &&
+                             last_bound_ != offset() && Instruction{words_.back()}.op() == Op::jump;
+  if (jumped_over_nothing) {
+    words_.pop_back();
+    jumps_.pop_back();
+  }
+  labels_[label.index] = last_bound_ = offset();
 }
 
 void CodeBuilder::emit(Op op, uint16_t a, uint16_t b, uint16_t c) {

@@ -1,7 +1,8 @@
 // Assembles one Code object: instruction words, labels, constants, handlers and
 // the line table. Knows the instruction format, not the language.
 //
-// A jump may name a label before it is bound. Jumps to an unconditional jump go
+// A jump may name a label before it is bound. A jump to the next instruction
+// vanishes when its label is bound right behind it. Jumps to an unconditional jump go
 // straight to its target. A 16-bit jump that does not reach makes finish()
 // answer nullptr: the caller assembles again without fused compare-and-jump
 // instructions, whose distance is the only 16-bit one.
@@ -64,7 +65,8 @@ class CodeBuilder {
   bool patch_jumps();
 
   std::vector<Word> words_;
-  std::vector<uint32_t> labels_;  // offset, or kUnbound
+  std::vector<uint32_t> labels_;      // offset, or kUnbound
+  uint32_t last_bound_ = 0xFFFFFFFF;  // offset of the label bound last
   std::vector<Fixup> jumps_, table_words_;
   std::vector<uint32_t> constants_;
   std::vector<PendingHandler> handlers_;

@@ -38,6 +38,12 @@ constexpr bool has_letter(Op op, char letter) {
 }
 constexpr bool is_jump(Op op) { return has_letter(op, 'J') || has_letter(op, 'j'); }
 
+// The opcodes that end a turn of a loop; all other jumps go forward.
+constexpr bool is_loop_jump(Op op) {
+  return op == Op::loop_back || op == Op::loop_less || op == Op::loop_less_int || op == Op::loop_increment_less ||
+         op == Op::loop_increment_less_int;
+}
+
 // Whether control never goes on to the next instruction.
 constexpr bool ends_block(Op op) {
   return op == Op::ret || op == Op::raise || op == Op::reraise || op == Op::jump || op == Op::loop_back;

@@ -74,8 +74,8 @@ class Verifier {
     if (is_jump(i.op())) {
       int64_t target = jump_target(i, at);
       if (!is_start(target)) return fail(at, "a jump into the middle of an instruction");
-      if (i.op() == Op::loop_back ? target > at : target <= at)
-        return fail(at, "only loop_back jumps backward, and it always does");
+      if (is_loop_jump(i.op()) ? target > at : target <= at)
+        return fail(at, "loop opcodes jump backward, and only they");
     }
     if (i.op() == Op::jump_table) {
       int64_t end = int64_t{at} + 1 + i.c();

@@ -73,7 +73,7 @@ Code* MethodEmitter::emit_once() {
   ActiveLoop loop{&method_->target, {}, start, top_};
   for (Local* parameter : method_->parameters) loop.registers.push_back(parameter->reg);
   loops_.push_back(std::move(loop));
-  emit(method_->body, Destination::tail());
+  emit_loop_body(method_->body, Destination::tail());
   loops_.pop_back();
   for (ConstantNode* node : hoisted) node->reg = kNoRegister;
 
@@ -330,8 +330,8 @@ void MethodEmitter::put_jump(Op op, uint32_t a, uint32_t b, Label& target, const
 }
 
 void MethodEmitter::bind(Label& label) {
+  if (!label.incoming) return;  // nothing jumps here
   builder_.bind(label.code);
-  if (!label.incoming) return;
   if (state_.reachable) {
     state_.dead |= label.incoming->dead;
     state_.scalar &= label.incoming->scalar;

@@ -42,6 +42,16 @@ bool uses_immediate(const OperationNode* operation, Value constant) {
          fits_immediate(constant);
 }
 
+// (inc x), x in that register
+bool is_increment(Node* node, uint32_t reg) {
+  OperationNode* operation = try_node_as<OperationNode>(node);
+  if (!operation || operation->op != Op::add) return false;
+  ConstantNode* known = try_node_as<ConstantNode>(operation->arguments[1]);
+  Node* counted = operation->arguments[0];
+  return known && known->value == Value::fixnum(1) && is_direct_local(counted) &&
+         node_as<LocalNode>(counted)->local->reg == reg;
+}
+
 void find_constants(Node* node, std::vector<ConstantNode*>& found) {
   if (OperationNode* operation = try_node_as<OperationNode>(node))
     for (Node* argument : operation->arguments)
@@ -88,10 +98,71 @@ void MethodEmitter::emit_loop(LoopNode* node, Destination destination) {
   }
   builder_.bind(loop.start);
   loops_.push_back(std::move(loop));
-  emit(node->body, destination);
+  emit_loop_body(node->body, destination);
   loops_.pop_back();
   for (ConstantNode* constant : hoisted) constant->reg = kNoRegister;
   release_to(saved);
+}
+
+// (if (< a b) turn exit), a in a register.
+std::optional<MethodEmitter::Rotation> MethodEmitter::rotation_of(Node* test) const {
+  OperationNode* operation = try_node_as<OperationNode>(test);
+  if (!operation || long_jumps_ || (operation->op != Op::less && operation->op != Op::greater)) return std::nullopt;
+  bool swapped = operation->op == Op::greater;
+  Node *left = operation->arguments[swapped], *right = operation->arguments[!swapped];
+  if (!is_direct_local(left)) return std::nullopt;
+  Rotation rotation{test, node_as<LocalNode>(left)->local->reg, 0, false, {}, nullptr};
+  ConstantNode* known = try_node_as<ConstantNode>(right);
+  if (known && fits_immediate(known->value)) {
+    rotation.is_immediate = true;
+    rotation.right = static_cast<uint16_t>(known->value.as_fixnum());
+  } else if (std::optional<Operand> place = operand_in_place(right)) {
+    rotation.right = place->reg;
+  } else {
+    return std::nullopt;
+  }
+  return rotation;
+}
+
+void MethodEmitter::emit_loop_body(Node* body, Destination destination) {
+  IfNode* node = try_node_as<IfNode>(body);
+  size_t index = loops_.size() - 1;
+  std::optional<Rotation> rotation;
+  if (node && !loops_[index].target->recurs.empty()) rotation = rotation_of(node->test);
+  if (!rotation) return emit(body, destination);
+
+  Label exit = make_label(), end = make_label();
+  branch(node->test, false, exit);
+  mark_dead(node->then_dead);
+  rotation->turn = builder_.make_label();
+  rotation->exit = &exit;
+  builder_.bind(rotation->turn);
+  loops_[index].rotation = rotation;
+  emit(node->then, destination);
+  loops_[index].rotation.reset();
+  jump(end);
+  bind(exit);
+  mark_dead(node->otherwise_dead);
+  emit(node->otherwise, destination);
+  bind(end);
+}
+
+void MethodEmitter::emit_loop_back(const ActiveLoop& loop, bool increment, const Node* node) {
+  if (!state_.reachable) return;
+  if (!loop.rotation) {
+    at(node);
+    builder_.emit_jump(Op::loop_back, static_cast<uint16_t>(loop.top), 0, loop.start);
+    state_.reachable = false;
+    return;
+  }
+  const Rotation& rotation = *loop.rotation;
+  Op op = increment ? (rotation.is_immediate ? Op::loop_increment_less_int : Op::loop_increment_less)
+                    : (rotation.is_immediate ? Op::loop_less_int : Op::loop_less);
+  at(rotation.test);
+  builder_.emit_jump(op, static_cast<uint16_t>(rotation.left), static_cast<uint16_t>(rotation.right), rotation.turn);
+  mark_scalar(rotation.left);
+  if (!rotation.is_immediate) mark_scalar(rotation.right);
+  jump(*rotation.exit);
 }
 
 // New values go straight into the variables' registers where nothing still to be evaluated reads the old ones; the
@@ -107,11 +178,17 @@ void MethodEmitter::emit_recur(RecurNode* node) {
   };
   std::vector<Move> moves;
   uint32_t saved = top_;
+  bool increment = false;
   std::vector<std::pair<Node*, uint32_t>> rest;
   for (size_t i = 0; i < node->arguments.size(); ++i) {
     LocalNode* local = try_node_as<LocalNode>(node->arguments[i]);
     bool unchanged = local && local->local->in_register() && local->local->reg == loop.registers[i];
-    if (!unchanged) rest.push_back({node->arguments[i], loop.registers[i]});
+    if (unchanged) continue;
+    if (loop.rotation && loop.rotation->left == loop.registers[i] &&
+        is_increment(node->arguments[i], loop.registers[i]))
+      increment = true;  // done by the instruction that goes back
+    else
+      rest.push_back({node->arguments[i], loop.registers[i]});
   }
   auto read_by_others = [&](size_t self) {
     for (size_t i = 0; i < rest.size(); ++i)
@@ -142,9 +219,7 @@ void MethodEmitter::emit_recur(RecurNode* node) {
   }
   for (const Move& waiting : moves) move(waiting.to, waiting.from, true);
   release_to(saved);
-  at(node);
-  if (state_.reachable) builder_.emit_jump(Op::loop_back, static_cast<uint16_t>(loop.top), 0, loop.start);
-  state_.reachable = false;
+  emit_loop_back(loop, increment, node);
 }
 
 }  // namespace norn

@@ -80,11 +80,21 @@ class MethodEmitter {
     CodeBuilder::Label code;
     std::optional<FlowState> incoming;
   };
+  // A loop whose body is (if (< a b) turn exit): a turn ends by testing again and going back behind the first test.
+  struct Rotation {
+    const Node* test;
+    uint32_t left;
+    uint32_t right;     // register, or
+    bool is_immediate;  // constant
+    CodeBuilder::Label turn;
+    Label* exit;
+  };
   struct ActiveLoop {
     const LoopTarget* target;
     std::vector<uint32_t> registers;
     CodeBuilder::Label start;
     uint32_t top = 0;  // registers from here on are dead when a turn ends
+    std::optional<Rotation> rotation = {};
   };
 
   // --- emit.cpp: dispatch, registers, moves
@@ -169,7 +179,10 @@ class MethodEmitter {
 
   // --- emit_loops.cpp
   void emit_loop(LoopNode* node, Destination destination);
+  void emit_loop_body(Node* body, Destination destination);
+  std::optional<Rotation> rotation_of(Node* test) const;
   void emit_recur(RecurNode* node);
+  void emit_loop_back(const ActiveLoop& loop, bool increment, const Node* node);
   void hoist_constants(Node* body, size_t limit, std::vector<ConstantNode*>& hoisted);
 
   // --- emit_try.cpp

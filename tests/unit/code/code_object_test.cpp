@@ -132,7 +132,7 @@ TEST_CASE("the verifier finds what the interpreter must not meet") {
   CHECK(problem([](CodeBuilder& b) {
           b.emit(Op::ret, 0);
           b.emit_wide(Op::jump, 0, -2);
-        }) == "at 1: only loop_back jumps backward, and it always does");
+        }) == "at 1: loop opcodes jump backward, and only they");
   CHECK(problem([](CodeBuilder& b) {
           b.emit_constant(Op::call_var, 0, 0, 0, Value::nil());
           b.emit(Op::ret, 0);

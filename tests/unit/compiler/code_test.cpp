@@ -24,11 +24,26 @@ TEST_CASE("a loop updates its variables in place") {
         "0 load_int r0 0\n"
         "1 load_int r1 0\n"
         "2 load_int r2 50000000\n"
-        "3 jump_unless_less r0 r2 -> 7\n"
+        "3 jump_unless_less r0 r2 -> 6\n"
         "4 add r1 r1 r0\n"
-        "5 add_int r0 r0 1\n"
-        "6 loop_back 3 -> 3\n"
-        "7 ret r1\n");
+        "5 loop_increment_less r0 r2 -> 4\n"
+        "6 ret r1\n");
+}
+
+TEST_CASE("a turn of a counting loop ends with test and jump in one") {
+  Fixture f;
+  CHECK(f.body("(fn* [n] (loop* [i 0] (if (> n i) (if (f i) (recur (inc i)) (recur (+ 2 i))) (g))))") ==
+        "0 load_int r1 0\n"
+        "1 jump_unless_less r1 r0 -> 10\n"
+        "2 move r4 r1\n"
+        "3 call_var r2 1 #'user/f, live r0 r1\n"
+        "5 jump_if_not r2 -> 8\n"
+        "6 loop_increment_less r1 r0 -> 2\n"
+        "7 jump -> 10\n"
+        "8 add_int r1 r1 2\n"
+        "9 loop_less r1 r0 -> 2\n"
+        "10 call_var r2 0 #'user/g\n"
+        "12 ret r2\n");
 }
 
 TEST_CASE("recur swaps through one temporary") {
