@@ -20,9 +20,9 @@ struct ElementInfo {
 };
 
 constexpr ElementInfo kElements[] = {
-    {"long", 8, INT64_MIN, INT64_MAX}, {"double", 8, 0, 0},
-    {"byte", 1, INT8_MIN, INT8_MAX},   {"char", 4, 0, 0x10FFFF},
-    {"int", 4, INT32_MIN, INT32_MAX},  {"float", 4, 0, 0},
+    {"long", 8, INT64_MIN, INT64_MAX},  {"double", 8, 0, 0},
+    {"byte", 1, INT8_MIN, INT8_MAX},    {"char", 4, 0, 0x10FFFF},
+    {"int", 4, INT32_MIN, INT32_MAX},   {"float", 4, 0, 0},
     {"short", 2, INT16_MIN, INT16_MAX}, {"boolean", 1, 0, 1},
 };
 
@@ -105,7 +105,8 @@ OrRaised<bool> array_set(Heap& heap, Value array, uint64_t index, Value value) {
   }
   int64_t n = NORN_TRY(number_to_long(heap, value));
   if (n < info(type).lowest || n > info(type).highest)
-    NORN_RAISE(raise_illegal_argument(heap, "Value out of range for " + std::string(info(type).name) + ": " + std::to_string(n)));
+    NORN_RAISE(raise_illegal_argument(
+        heap, "Value out of range for " + std::string(info(type).name) + ": " + std::to_string(n)));
   switch (type) {
     case ElementType::long_: store<int64_t>(primitives, index, n); break;
     case ElementType::byte_: store<int8_t>(primitives, index, static_cast<int8_t>(n)); break;

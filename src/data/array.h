@@ -13,7 +13,9 @@ struct PrimitiveArray : TailObject {
   uint8_t* bytes() { return reinterpret_cast<uint8_t*>(this + 1); }
   const uint8_t* bytes() const { return reinterpret_cast<const uint8_t*>(this + 1); }
   template <typename T>
-  T* elements() { return reinterpret_cast<T*>(this + 1); }
+  T* elements() {
+    return reinterpret_cast<T*>(this + 1);
+  }
   ElementType type() const { return static_cast<ElementType>(aux); }
 };
 
@@ -21,13 +23,13 @@ size_t element_size(ElementType type);
 std::string_view element_type_name(ElementType type);  // "long", "double", ...
 inline uint64_t array_count(const PrimitiveArray* array) { return array->tail_count / element_size(array->type()); }
 
-ObjectArray* make_object_array(Heap& heap, uint64_t count);                        // all nil
+ObjectArray* make_object_array(Heap& heap, uint64_t count);                          // all nil
 PrimitiveArray* make_primitive_array(Heap& heap, ElementType type, uint64_t count);  // all zero
 PrimitiveArray* make_byte_array(Heap& heap, std::string_view bytes);
 
 inline bool is_array(Value v) { return is<ObjectArray>(v) || is<PrimitiveArray>(v); }
-uint64_t array_length(Value array);                                  // Requires: is_array.
-Value array_get(Heap& heap, Value array, uint64_t index);            // Requires: index < length.
+uint64_t array_length(Value array);                        // Requires: is_array.
+Value array_get(Heap& heap, Value array, uint64_t index);  // Requires: index < length.
 // Raises when the value does not fit the element type. Requires: index < length.
 OrRaised<bool> array_set(Heap& heap, Value array, uint64_t index, Value value);
 Value array_copy(Heap& heap, Value array);

@@ -68,7 +68,8 @@ std::optional<IndexedItem> indexed(Heap& heap, Value coll, int64_t index) {
   if (const MapEntry* entry = try_as<MapEntry>(coll))
     return i < 2 ? IndexedItem{entry_part(entry, index), true} : IndexedItem{{}, false};
   if (String* string = try_as<String>(coll))
-    return i < string_count(string) ? IndexedItem{Value::character(string_at(heap, string, i)), true} : IndexedItem{{}, false};
+    return i < string_count(string) ? IndexedItem{Value::character(string_at(heap, string, i)), true}
+                                    : IndexedItem{{}, false};
   if (is_array(coll))
     return i < array_length(coll) ? IndexedItem{array_get(heap, coll, i), true} : IndexedItem{{}, false};
   if (const TransientVector* vector = try_as<TransientVector>(coll))
@@ -84,7 +85,8 @@ OrRaised<IndexedItem> find_nth(Heap& heap, Value coll, int64_t index) {
   if (coll.is_nil()) return IndexedItem{{}, false};
   if (std::optional<IndexedItem> item = indexed(heap, coll, index)) return *item;
   if (is<Instance>(coll)) NORN_RAISE(Raised::bail());
-  if (!is_sequential(coll)) NORN_RAISE(raise_unsupported(heap, "nth not supported on this type: " + short_class_name(heap, coll)));
+  if (!is_sequential(coll))
+    NORN_RAISE(raise_unsupported(heap, "nth not supported on this type: " + short_class_name(heap, coll)));
   if (index < 0) return IndexedItem{{}, false};
   SeqCursor cursor(heap, coll);
   Value value;
@@ -96,7 +98,9 @@ OrRaised<IndexedItem> find_nth(Heap& heap, Value coll, int64_t index) {
 }  // namespace
 
 Raised raise_cannot_cast(Heap& heap, Value v, std::string_view to) {
-  if (v.is_nil()) return raise(heap, World::of(heap).types.null_pointer_exception.get(), "expected " + std::string(to) + ", found nil");
+  if (v.is_nil())
+    return raise(heap, World::of(heap).types.null_pointer_exception.get(),
+                 "expected " + std::string(to) + ", found nil");
   return raise_type_error(heap, "class " + class_name(heap, v) + " cannot be cast to class " + std::string(to));
 }
 
@@ -211,7 +215,8 @@ OrRaised<bool> contains_of(Heap& heap, Value coll, Value key) {
   if (is_vector(coll)) return vector_index(key, *count_if_counted(coll)) >= 0;
   if ((is<String>(coll) || is_array(coll)) && is_number(key)) return number_index(key, *count_if_counted(coll)) >= 0;
   Value absent = Value::marker(Marker::absent);
-  if (is<TransientMap>(coll)) return !NORN_TRY(transient_map_get(heap, as<TransientMap>(coll), key, absent)).is_marker();
+  if (is<TransientMap>(coll))
+    return !NORN_TRY(transient_map_get(heap, as<TransientMap>(coll), key, absent)).is_marker();
   if (is<TransientSet>(coll))
     return !NORN_TRY(transient_map_get(heap, as<TransientSet>(coll)->map.get(), key, absent)).is_marker();
   if (is<TransientVector>(coll)) return vector_index(key, as<TransientVector>(coll)->count) >= 0;
@@ -337,7 +342,8 @@ Returned empty_of(Heap& heap, Value coll) {
 Returned peek_of(Heap& heap, Value coll) {
   if (coll.is_nil() || is<EmptyList>(coll)) return Value::nil();
   if (const List* list = try_as<List>(coll)) return list->first;
-  if (const Vector* vector = try_as<Vector>(coll)) return vector->count == 0 ? Value::nil() : vector_nth(vector, vector->count - 1);
+  if (const Vector* vector = try_as<Vector>(coll))
+    return vector->count == 0 ? Value::nil() : vector_nth(vector, vector->count - 1);
   if (const MapEntry* entry = try_as<MapEntry>(coll)) return entry->value;
   if (Queue* queue = try_as<Queue>(coll)) return queue_peek(heap, queue);
   if (is<Instance>(coll)) NORN_RAISE(Raised::bail());
@@ -409,7 +415,8 @@ Returned rseq_of(Heap& heap, Value coll) {
     return to_value(seq);
   }
   if (SortedMap* map = try_as<SortedMap>(coll)) return sorted_seq(heap, map->root.get(), kSeqEntries | kSeqDescending);
-  if (SortedSet* set = try_as<SortedSet>(coll)) return sorted_seq(heap, set->map->root.get(), kSeqKeys | kSeqDescending);
+  if (SortedSet* set = try_as<SortedSet>(coll))
+    return sorted_seq(heap, set->map->root.get(), kSeqKeys | kSeqDescending);
   if (needs_language(coll)) NORN_RAISE(Raised::bail());
   NORN_RAISE(raise_cannot_cast(heap, coll, "clojure.lang.Reversible"));
 }

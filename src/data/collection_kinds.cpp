@@ -35,7 +35,8 @@ constexpr uint8_t traits_of(Kind kind) {
     case Kind::sorted_seq: return kAnySeq;
     case Kind::lazy_seq: return kAnySeq;
     case Kind::vector:
-    case Kind::map_entry: return kSequential | kCounted | kCollection | kAssociative | kIndexed | kReversible | kSeqable;
+    case Kind::map_entry:
+      return kSequential | kCounted | kCollection | kAssociative | kIndexed | kReversible | kSeqable;
     case Kind::array_map:
     case Kind::hash_map:
     case Kind::record: return kAnyMap;
@@ -61,7 +62,9 @@ struct Table {
 };
 constexpr Table kTable;
 
-bool has(Value v, uint8_t trait) { return v.is_object() && (kTable.traits[static_cast<int>(v.as_object()->kind)] & trait); }
+bool has(Value v, uint8_t trait) {
+  return v.is_object() && (kTable.traits[static_cast<int>(v.as_object()->kind)] & trait);
+}
 
 }  // namespace
 

@@ -7,7 +7,7 @@ namespace norn {
 
 struct Delay : Object {
   static constexpr Kind kKind = Kind::delay;
-  Value thunk;      // nil once realized
+  Value thunk;  // nil once realized
   Value value;
   Value exception;  // nil, or what every force throws
   Value owner;      // the task that computes it now

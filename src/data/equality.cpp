@@ -92,7 +92,7 @@ Answer sets_equal(Heap& heap, Value a, Value b, int depth) {
 
 // Both forms of the reader are pairs of values.
 template <typename T>
-Answer pairs_equal(Heap& heap, Value T::*first, Value T::*second, Value a, Value b, int depth) {
+Answer pairs_equal(Heap& heap, Value T::* first, Value T::* second, Value a, Value b, int depth) {
   if (!is<T>(b)) return Answer::no;
   Answer same = equals_at(heap, as<T>(a)->*first, as<T>(b)->*first, depth + 1);
   return same == Answer::yes ? equals_at(heap, as<T>(a)->*second, as<T>(b)->*second, depth + 1) : same;
@@ -122,8 +122,7 @@ Answer equals_at(Heap& heap, Value a, Value b, int depth) {
     case Kind::symbol: return answer(is<Symbol>(b) && symbol_equals(as<Symbol>(a), as<Symbol>(b)));
     case Kind::uuid: return answer(is<Uuid>(b) && uuid_equals(as<Uuid>(a), as<Uuid>(b)));
     case Kind::instant: return answer(is<Instant>(b) && as<Instant>(a)->milliseconds == as<Instant>(b)->milliseconds);
-    case Kind::tagged_literal:
-      return pairs_equal(heap, &TaggedLiteral::tag, &TaggedLiteral::form, a, b, depth);
+    case Kind::tagged_literal: return pairs_equal(heap, &TaggedLiteral::tag, &TaggedLiteral::form, a, b, depth);
     case Kind::reader_conditional:
       return pairs_equal(heap, &ReaderConditional::form, &ReaderConditional::splicing, a, b, depth);
     case Kind::instance: return is_identity_instance(heap, a) ? Answer::no : Answer::bail;

@@ -89,7 +89,8 @@ Answer find(Heap& heap, const HashNode* root, const Wanted& wanted, const Value*
 }
 
 HashNode* Edit::make_node(uint32_t data_map, uint32_t node_map) {
-  uint32_t words = 2 * static_cast<uint32_t>(__builtin_popcount(data_map)) + static_cast<uint32_t>(__builtin_popcount(node_map));
+  uint32_t words =
+      2 * static_cast<uint32_t>(__builtin_popcount(data_map)) + static_cast<uint32_t>(__builtin_popcount(node_map));
   uint32_t capacity = owner_.is_nil() ? words : (words + 8) & ~7u;
   HashNode* node = heap_.make_tail_unfilled<HashNode>(capacity);
   for (uint32_t i = words; i < capacity; ++i) node->data()[i] = Value::nil();
@@ -237,9 +238,7 @@ Value Edit::assoc_in(HashNode* node, unsigned shift) {
   uint32_t at = 2 * rank(node->data_map, bit);
   Value slot = node->data()[at];
   switch (slot_matches(heap_, slot, wanted_)) {
-    case Answer::bail:
-      outcome_ = Outcome::bail;
-      return to_value(node);
+    case Answer::bail: outcome_ = Outcome::bail; return to_value(node);
     case Answer::yes:
       if (node->data()[at + 1] == new_value_) return to_value(node);
       outcome_ = Outcome::replaced;

@@ -178,7 +178,8 @@ OrRaised<bool> transient_map_dissoc(Heap& heap, TransientMap* map, Value key) {
   return true;
 }
 
-void transient_map_assoc_hashed(Heap& heap, TransientMap* map, uint32_t hash, Value stored_key, Value key, Value value) {
+void transient_map_assoc_hashed(Heap& heap, TransientMap* map, uint32_t hash, Value stored_key, Value key,
+                                Value value) {
   if (!is_small(map)) {
     edit_assoc(heap, map, {stored_key, hash, true}, hash_trie::make_slot(heap, key, hash), value);
     return;

@@ -61,8 +61,8 @@ class Edit {
  private:
   // What is left of a subtree after a removal.
   struct Remainder {
-    Value node;                // nil: see `slot`
-    Value slot, value;         // the only entry that is left, to be inlined above
+    Value node;         // nil: see `slot`
+    Value slot, value;  // the only entry that is left, to be inlined above
   };
 
   Value assoc_in(HashNode* node, unsigned shift);

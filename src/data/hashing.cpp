@@ -113,8 +113,10 @@ MaybeHash hash_collection(Heap& heap, Value v, int depth) {
 MaybeHash hash_at(Heap& heap, Value v, int depth) {
   if (MaybeHash leaf = hash_leaf(v)) return leaf;
   Object* object = v.as_object();
-  if (const TaggedLiteral* literal = try_as<TaggedLiteral>(v)) return hash_pair(heap, literal->tag, literal->form, depth);
-  if (const ReaderConditional* form = try_as<ReaderConditional>(v)) return hash_pair(heap, form->form, form->splicing, depth);
+  if (const TaggedLiteral* literal = try_as<TaggedLiteral>(v))
+    return hash_pair(heap, literal->tag, literal->form, depth);
+  if (const ReaderConditional* form = try_as<ReaderConditional>(v))
+    return hash_pair(heap, form->form, form->splicing, depth);
   if (const Instance* instance = try_as<Instance>(v)) {
     if (!has_identity_equality(heap, instance->type.get())) return std::nullopt;
     return heap.identity_hash(object);

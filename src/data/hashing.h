@@ -33,9 +33,7 @@ inline constexpr uint32_t kOrderedHashSeed = 1;
 inline constexpr uint32_t kUnorderedHashSeed = 0;
 inline constexpr uint32_t ordered_hash_step(uint32_t sum, uint32_t element) { return hash_combine(sum, element); }
 inline constexpr uint32_t unordered_hash_step(uint32_t sum, uint32_t element) { return sum + hash_bits64(element); }
-inline constexpr uint32_t finish_collection_hash(uint32_t sum, uint64_t count) {
-  return hash_finish(sum, count);
-}
+inline constexpr uint32_t finish_collection_hash(uint32_t sum, uint64_t count) { return hash_finish(sum, count); }
 // An entry of a map hashes as the vector [key value].
 inline constexpr uint32_t entry_hash(uint32_t key, uint32_t value) {
   return finish_collection_hash(ordered_hash_step(ordered_hash_step(kOrderedHashSeed, key), value), 2);

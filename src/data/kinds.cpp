@@ -34,14 +34,16 @@ void register_all(Heap& heap) {
 
 void register_data_kinds(Heap& heap) {
   // numbers and text
-  register_all<BoxedLong, BoxedDouble, BigInt, Ratio, Decimal, String, Symbol, Keyword, Uuid, Instant, StringBuilder>(heap);
+  register_all<BoxedLong, BoxedDouble, BigInt, Ratio, Decimal, String, Symbol, Keyword, Uuid, Instant, StringBuilder>(
+      heap);
   register_regex_kinds(heap);
   // sequences
   register_all<EmptyList, List, Cons, LazySeq, ChunkedCons, Range, VectorSeq, StringSeq, ArraySeq, MapSeq, QueueSeq,
                SortedSeq>(heap);
   // collections
   register_all<Vector, VectorNode, TransientVector, ArrayMap, HashMap, HashNode, HashCollision, HashedKey, TransientMap,
-               HashSet, TransientSet, SortedMap, SortedNode, SortedSet, Queue, MapEntry, ObjectArray, PrimitiveArray>(heap);
+               HashSet, TransientSet, SortedMap, SortedNode, SortedSet, Queue, MapEntry, ObjectArray, PrimitiveArray>(
+      heap);
   // state
   register_all<Var, Namespace, Atom, Volatile, Delay, Reduced, Exception, TaggedLiteral, ReaderConditional>(heap);
   // types

@@ -59,8 +59,8 @@ struct VectorSeq : Object {
 struct StringSeq : Object {
   static constexpr Kind kKind = Kind::string_seq;
   Value meta, string;
-  uint64_t index;       // code point
-  uint64_t byte_offset; // of that code point
+  uint64_t index;        // code point
+  uint64_t byte_offset;  // of that code point
 };
 
 struct ArraySeq : Object {
@@ -76,7 +76,7 @@ struct ObjectArray : TailObject {
   std::span<Value> values() { return {data(), tail_count}; }
 };
 
-Value make_list(Heap& heap, std::span<const Value> values);                // the empty list if there are none
+Value make_list(Heap& heap, std::span<const Value> values);                   // the empty list if there are none
 Value make_list_star(Heap& heap, std::span<const Value> values, Value rest);  // conses onto rest
 Value cons(Heap& heap, Value first, Value rest);
 List* list_conj(Heap& heap, Value list_or_empty, Value first);  // a counted list

@@ -143,7 +143,9 @@ Value record_with_extra(Heap& heap, Record* record, Value extra) {
   return to_value(copy);
 }
 
-Value extra_or_empty(Heap& heap, const Record* record) { return record->extra.is_nil() ? empty_map(heap) : record->extra; }
+Value extra_or_empty(Heap& heap, const Record* record) {
+  return record->extra.is_nil() ? empty_map(heap) : record->extra;
+}
 
 // A record as the plain map it becomes when it loses a field.
 Value record_without_field(Heap& heap, Record* record, uint64_t field) {
@@ -282,9 +284,7 @@ Returned make_array_map(Heap& heap, std::span<const Value> keys_and_values) {
     switch (array_find(heap, map->data(), count, key, &at)) {
       case Answer::bail: NORN_RAISE(Raised::bail());
       case Answer::yes: break;
-      case Answer::no:
-        NORN_TRY(hash_or_bail(heap, key));
-        map->data()[2 * count++] = key;
+      case Answer::no: NORN_TRY(hash_or_bail(heap, key)); map->data()[2 * count++] = key;
     }
     map->data()[2 * at + 1] = keys_and_values[i + 1];
   }
@@ -326,7 +326,8 @@ namespace {
 std::span<const Value> small_slots(Value map) {
   if (const ArrayMap* array = try_as<ArrayMap>(map)) return {array->data(), array->tail_count};
   if (const TransientMap* transient = try_as<TransientMap>(map); transient && !is<HashNode>(transient->root))
-    return transient->root.is_nil() ? std::span<const Value>() : as<ObjectArray>(transient->root)->values().first(2 * transient->count);
+    return transient->root.is_nil() ? std::span<const Value>()
+                                    : as<ObjectArray>(transient->root)->values().first(2 * transient->count);
   return {};
 }
 

@@ -105,8 +105,8 @@ void map_for_each(Heap& heap, Value map, F f) {
   while (it.next()) f(it.key(), it.value());
 }
 
-// A seq over an array map, the nodes of a hash map, or a record. `node` stands at entry `index`; what follows its children, or
-// the record's fields, is `next` (a MapSeq or, behind a record, any seq of entries). aux: SeqFlag.
+// A seq over an array map, the nodes of a hash map, or a record. `node` stands at entry `index`; what follows its
+// children, or the record's fields, is `next` (a MapSeq or, behind a record, any seq of entries). aux: SeqFlag.
 struct MapSeq : Object {
   static constexpr Kind kKind = Kind::map_seq;
   Value meta, node, next;

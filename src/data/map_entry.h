@@ -1,4 +1,5 @@
-// One entry of a map: what seq, find and first of a map yield. It counts, indexes, compares and hashes as a vector of two.
+// One entry of a map: what seq, find and first of a map yield. It counts, indexes, compares and hashes as a vector of
+// two.
 #pragma once
 
 #include "data/raised.h"

@@ -22,9 +22,9 @@ struct QueueSeq : Object {
 };
 
 Queue* queue_conj(Heap& heap, Queue* queue, Value value);
-Value queue_peek(Heap& heap, Queue* queue);   // nil when empty
-Queue* queue_pop(Heap& heap, Queue* queue);   // an empty queue stays itself
-Value queue_seq(Heap& heap, Queue* queue);    // nil or QueueSeq
+Value queue_peek(Heap& heap, Queue* queue);       // nil when empty
+Queue* queue_pop(Heap& heap, Queue* queue);       // an empty queue stays itself
+Value queue_seq(Heap& heap, Queue* queue);        // nil or QueueSeq
 Value queue_seq_next(Heap& heap, QueueSeq* seq);  // nil at the end
 
 }  // namespace norn

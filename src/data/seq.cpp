@@ -211,7 +211,8 @@ namespace {
 // One step of take_chunk: takes from the front of `*rest` and leaves what follows in it.
 class ChunkTaker {
  public:
-  ChunkTaker(Heap& heap, Value* out, uint32_t limit, Value* rest) : heap_(heap), out_(out), limit_(limit), rest_(rest) {}
+  ChunkTaker(Heap& heap, Value* out, uint32_t limit, Value* rest)
+      : heap_(heap), out_(out), limit_(limit), rest_(rest) {}
 
   OrRaised<uint32_t> run() {
     while (taken_ < limit_ && !rest_->is_nil()) {
@@ -248,8 +249,10 @@ class ChunkTaker {
       case Kind::range: take_range(as<Range>(v)); break;
       case Kind::vector: take_vector(v, 0); break;
       case Kind::vector_seq:
-        if (is_reversed(as<VectorSeq>(v))) take_reversed(as<VectorSeq>(v));
-        else take_vector(as<VectorSeq>(v)->vector, as<VectorSeq>(v)->index);
+        if (is_reversed(as<VectorSeq>(v)))
+          take_reversed(as<VectorSeq>(v));
+        else
+          take_vector(as<VectorSeq>(v)->vector, as<VectorSeq>(v)->index);
         break;
       case Kind::map_entry: take_entry(v); break;
       case Kind::map_seq: taken_ += map_seq_take(heap_, as<MapSeq>(v), out_ + taken_, room(), rest_); break;
@@ -259,14 +262,18 @@ class ChunkTaker {
         *rest_ = queue_seq_next(heap_, as<QueueSeq>(v));
         break;
       case Kind::string: take_string(v, 0, 0); break;
-      case Kind::string_seq: take_string(as<StringSeq>(v)->string, as<StringSeq>(v)->index, as<StringSeq>(v)->byte_offset); break;
+      case Kind::string_seq:
+        take_string(as<StringSeq>(v)->string, as<StringSeq>(v)->index, as<StringSeq>(v)->byte_offset);
+        break;
       case Kind::object_array:
       case Kind::primitive_array: take_array(v, 0); break;
       case Kind::array_seq: take_array(as<ArraySeq>(v)->array, as<ArraySeq>(v)->index); break;
       default: {
         Returned seq = seq_of(heap_, v);  // maps, sets, queues, records
-        if (seq) *rest_ = *seq;
-        else failed_ = true;
+        if (seq)
+          *rest_ = *seq;
+        else
+          failed_ = true;
       }
     }
   }

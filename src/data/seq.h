@@ -44,7 +44,10 @@ class SeqCursor {
       at_ = 0;
       filled_ = *n;
       done_ = rest_.is_nil();
-      if (filled_ == 0) { done_ = true; return false; }
+      if (filled_ == 0) {
+        done_ = true;
+        return false;
+      }
     }
     *out = buffer_[at_++];
     return true;
@@ -90,8 +93,8 @@ bool is_sequential(Value v);  // Sequential
 bool is_counted(Value v);
 bool is_collection(Value v);  // IPersistentCollection
 bool is_associative(Value v);
-bool is_vector(Value v);      // Vector or MapEntry
-bool is_list(Value v);        // IPersistentList
+bool is_vector(Value v);  // Vector or MapEntry
+bool is_list(Value v);    // IPersistentList
 bool is_indexed(Value v);
 bool is_seqable(Value v);
 bool is_reversible(Value v);

@@ -105,7 +105,8 @@ SortedSeq* push(Heap& heap, SortedNode* node, SortedSeq* next, uint16_t flags) {
 
 // Pushes a subtree's spine towards the end where the iteration begins.
 SortedSeq* push_spine(Heap& heap, SortedNode* node, SortedSeq* next, uint16_t flags) {
-  for (; node; node = (flags & kSeqDescending) ? node->right.get() : node->left.get()) next = push(heap, node, next, flags);
+  for (; node; node = (flags & kSeqDescending) ? node->right.get() : node->left.get())
+    next = push(heap, node, next, flags);
   return next;
 }
 
@@ -180,7 +181,9 @@ OrRaised<SortedMap*> sorted_dissoc(Heap& heap, SortedMap* map, Value key) {
   return sorted_remove_at(heap, map, path);
 }
 
-Value sorted_seq(Heap& heap, SortedNode* root, uint16_t flags) { return to_value(push_spine(heap, root, nullptr, flags)); }
+Value sorted_seq(Heap& heap, SortedNode* root, uint16_t flags) {
+  return to_value(push_spine(heap, root, nullptr, flags));
+}
 
 Value sorted_seq_from(Heap& heap, SortedMap* map, uint64_t path, uint16_t flags) {
   SortedSeq* seq = nullptr;

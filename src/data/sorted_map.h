@@ -30,11 +30,11 @@ struct SortedSet : Object {  // each key maps to itself
   Ref<SortedMap> map;
 };
 
-enum SeqFlag : uint16_t {   // aux of MapSeq and SortedSeq
+enum SeqFlag : uint16_t {  // aux of MapSeq and SortedSeq
   kSeqEntries = 0,
   kSeqKeys = 1,
   kSeqValues = 2,
-  kSeqProjection = 3,       // mask of the above
+  kSeqProjection = 3,  // mask of the above
   kSeqDescending = 4,
 };
 
@@ -62,8 +62,8 @@ SortedMap* sorted_remove_at(Heap& heap, SortedMap* map, uint64_t path);  // Requ
 // nil or a SortedSeq over the whole tree.
 Value sorted_seq(Heap& heap, SortedNode* root, uint16_t flags);
 Value sorted_seq_next(Heap& heap, SortedSeq* seq);  // nil at the end
-// The part of a seq that begins at the place of a path found by bytecode or sorted_path (subseq, rsubseq): the node itself when
-// there is one, else its successor in the direction of `flags`.
+// The part of a seq that begins at the place of a path found by bytecode or sorted_path (subseq, rsubseq): the node
+// itself when there is one, else its successor in the direction of `flags`.
 Value sorted_seq_from(Heap& heap, SortedMap* map, uint64_t path, uint16_t flags);
 // The path of a key by the natural order: to its node or to the empty place where it would be.
 OrRaised<uint64_t> sorted_path(Heap& heap, SortedMap* map, Value key);

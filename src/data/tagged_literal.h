@@ -1,5 +1,5 @@
-// What the reader makes of an unknown #tag form, and of #?(...) when it preserves reader conditionals. Both compare by value
-// and answer :tag and :form (:form and :splicing?) as lookups.
+// What the reader makes of an unknown #tag form, and of #?(...) when it preserves reader conditionals. Both compare by
+// value and answer :tag and :form (:form and :splicing?) as lookups.
 #pragma once
 
 #include "data/symbol.h"

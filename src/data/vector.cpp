@@ -111,7 +111,8 @@ Vector* vector_assoc(Heap& heap, Vector* vector, uint64_t index, Value value) {
   uint64_t at = vector->start + index;
   uint64_t first_in_tail = tail_offset(physical);
   if (at >= first_in_tail) {
-    VectorNode* tail = copy_node(heap, vector->tail.get(), vector->tail->tail_count, physical - first_in_tail, Value::nil());
+    VectorNode* tail =
+        copy_node(heap, vector->tail.get(), vector->tail->tail_count, physical - first_in_tail, Value::nil());
     tail->data()[at & kMask] = value;
     result->tail = tail;
   } else {

@@ -70,8 +70,8 @@ void vector_for_each(const Vector* vector, F f) {
 
 // --- transients: in place. Requires: transient->alive. --------------------------
 TransientVector* make_transient(Heap& heap, Vector* vector);
-Vector* make_persistent(Heap& heap, TransientVector* transient);  // ends the transient
-Value transient_nth(const TransientVector* transient, uint64_t index);                             // Requires: index < count.
+Vector* make_persistent(Heap& heap, TransientVector* transient);        // ends the transient
+Value transient_nth(const TransientVector* transient, uint64_t index);  // Requires: index < count.
 void transient_conj(Heap& heap, TransientVector* transient, Value value);
 void transient_assoc(Heap& heap, TransientVector* transient, uint64_t index, Value value);  // Requires: index <= count.
 void transient_pop(Heap& heap, TransientVector* transient);                                 // Requires: count > 0.

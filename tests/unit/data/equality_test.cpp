@@ -76,8 +76,9 @@ TEST_CASE_FIXTURE(EqualityFixture, "sequences of every kind are equal by their i
                              *seq_of(heap, vec({num(0), num(1), num(2)})),
                              *rseq_of(heap, vec({num(2), num(1), num(0)})),
                              to_value(queue),
-                             queue_seq(heap, queue_pop(heap, queue_conj(heap, queue, num(9)))).is_nil() ? Value::nil()
-                                                                                                      : vec({num(0), num(1), num(2)})};
+                             queue_seq(heap, queue_pop(heap, queue_conj(heap, queue, num(9)))).is_nil()
+                                 ? Value::nil()
+                                 : vec({num(0), num(1), num(2)})};
   for (Value a : same)
     for (Value b : same) CHECK(eq(a, b));
   for (Value a : same) {
@@ -90,7 +91,8 @@ TEST_CASE_FIXTURE(EqualityFixture, "sequences of every kind are equal by their i
 }
 
 TEST_CASE_FIXTURE(EqualityFixture, "empty sequences are equal, nil is not") {
-  std::vector<Value> empties = {world.empty_vector.value(), world.empty_list.value(), lazy(Value::nil()), world.empty_queue.value()};
+  std::vector<Value> empties = {world.empty_vector.value(), world.empty_list.value(), lazy(Value::nil()),
+                                world.empty_queue.value()};
   for (Value a : empties) {
     for (Value b : empties) CHECK(eq(a, b));
     CHECK_FALSE(eq(a, Value::nil()));
@@ -106,8 +108,9 @@ TEST_CASE_FIXTURE(EqualityFixture, "a map entry is a vector of two") {
 }
 
 TEST_CASE_FIXTURE(EqualityFixture, "maps of every kind are equal by their entries") {
-  std::vector<Value> same = {map({kw("a"), num(1), kw("b"), vec({num(2)})}), map({kw("b"), list({num(2)}), kw("a"), num(1)}),
-                             hash_map({kw("a"), num(1), kw("b"), vec({num(2)})}), sorted_map({kw("b"), vec({num(2)}), kw("a"), num(1)})};
+  std::vector<Value> same = {
+      map({kw("a"), num(1), kw("b"), vec({num(2)})}), map({kw("b"), list({num(2)}), kw("a"), num(1)}),
+      hash_map({kw("a"), num(1), kw("b"), vec({num(2)})}), sorted_map({kw("b"), vec({num(2)}), kw("a"), num(1)})};
   for (Value a : same)
     for (Value b : same) CHECK(eq(a, b));
   for (Value a : same) {
@@ -164,8 +167,10 @@ TEST_CASE_FIXTURE(EqualityFixture, "arrays, atoms and functions are equal to the
 }
 
 TEST_CASE_FIXTURE(EqualityFixture, "tagged literals are equal by tag and form") {
-  CHECK(eq(to_value(make_tagged_literal(heap, sym("a"), vec({num(1)}))), to_value(make_tagged_literal(heap, sym("a"), list({num(1)})))));
-  CHECK_FALSE(eq(to_value(make_tagged_literal(heap, sym("a"), num(1))), to_value(make_tagged_literal(heap, sym("b"), num(1)))));
+  CHECK(eq(to_value(make_tagged_literal(heap, sym("a"), vec({num(1)}))),
+           to_value(make_tagged_literal(heap, sym("a"), list({num(1)})))));
+  CHECK_FALSE(
+      eq(to_value(make_tagged_literal(heap, sym("a"), num(1))), to_value(make_tagged_literal(heap, sym("b"), num(1)))));
 }
 
 TEST_CASE_FIXTURE(EqualityFixture, "unrealized lazy seqs bail, but only when they decide") {
@@ -218,8 +223,10 @@ TEST_CASE_FIXTURE(EqualityFixture, "compare orders what has an order") {
   CHECK(cmp(Value::character('a'), Value::character('b')) == -1);
   CHECK(cmp(vec({num(9)}), vec({num(1), num(2)})) == -1);
   CHECK(cmp(vec({num(1), num(3)}), vec({num(1), num(2)})) == 1);
-  CHECK(error(compare_values(heap, num(1), str("a"))) == "class java.lang.String cannot be cast to class java.lang.Number");
-  CHECK(error(compare_values(heap, kw("a"), num(1))) == "class java.lang.Long cannot be cast to class clojure.lang.Keyword");
+  CHECK(error(compare_values(heap, num(1), str("a"))) ==
+        "class java.lang.String cannot be cast to class java.lang.Number");
+  CHECK(error(compare_values(heap, kw("a"), num(1))) ==
+        "class java.lang.Long cannot be cast to class clojure.lang.Keyword");
   CHECK(error(compare_values(heap, list({num(1)}), list({num(2)}))) ==
         "class clojure.lang.PersistentList cannot be cast to class java.lang.Comparable");
 }

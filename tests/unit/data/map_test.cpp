@@ -102,9 +102,15 @@ struct MapFixture : DataFixture {
 }  // namespace
 
 TEST_CASE_FIXTURE(MapFixture, "hash maps agree with std::map") { random_operations(empty_map(heap), 100000, 150, 1); }
-TEST_CASE_FIXTURE(MapFixture, "deep hash maps agree with std::map") { random_operations(empty_map(heap), 5000, 5000, 5); }
-TEST_CASE_FIXTURE(MapFixture, "maps around the array limit agree with std::map") { random_operations(empty_map(heap), 50000, 14, 2); }
-TEST_CASE_FIXTURE(MapFixture, "sorted maps agree with std::map") { random_operations(to_value(make_sorted_map(heap, Value::nil())), 50000, 500, 3); }
+TEST_CASE_FIXTURE(MapFixture, "deep hash maps agree with std::map") {
+  random_operations(empty_map(heap), 5000, 5000, 5);
+}
+TEST_CASE_FIXTURE(MapFixture, "maps around the array limit agree with std::map") {
+  random_operations(empty_map(heap), 50000, 14, 2);
+}
+TEST_CASE_FIXTURE(MapFixture, "sorted maps agree with std::map") {
+  random_operations(to_value(make_sorted_map(heap, Value::nil())), 50000, 500, 3);
+}
 
 TEST_CASE_FIXTURE(MapFixture, "a sorted map is in order, also backwards") {
   Value map = to_value(make_sorted_map(heap, Value::nil()));
@@ -112,7 +118,8 @@ TEST_CASE_FIXTURE(MapFixture, "a sorted map is in order, also backwards") {
   int64_t expected = 0;
   map_for_each(heap, map, [&](Value key, Value) { REQUIRE(key == num(expected++)); });
   SortedMap* sorted = as<SortedMap>(map);
-  for (Value seq = sorted_seq(heap, sorted->root.get(), kSeqKeys | kSeqDescending); !seq.is_nil(); seq = *next_of(heap, seq))
+  for (Value seq = sorted_seq(heap, sorted->root.get(), kSeqKeys | kSeqDescending); !seq.is_nil();
+       seq = *next_of(heap, seq))
     REQUIRE(seq_first(heap, seq) == num(--expected));
   CHECK(expected == 0);
   CHECK(sorted->root->aux <= 14);  // 1.45 log2(1000)
@@ -181,7 +188,8 @@ TEST_CASE_FIXTURE(MapFixture, "keys that share their hash, in a transient") {
   for (int64_t key = 0; key < 60; ++key) {
     Value stored = stored_key(result, key);
     REQUIRE(stored.is_marker() == (key % 3 == 0));
-    if (key % 3 != 0) REQUIRE(map_value_of_stored(heap, result, colliding_hash(key), stored) == num(key % 3 == 1 ? key : -key));
+    if (key % 3 != 0)
+      REQUIRE(map_value_of_stored(heap, result, colliding_hash(key), stored) == num(key % 3 == 1 ? key : -key));
   }
 }
 
@@ -195,10 +203,25 @@ TEST_CASE_FIXTURE(MapFixture, "small maps keep the order of insertion and the ol
 }
 
 TEST_CASE_FIXTURE(MapFixture, "nil, false, strings, keywords, symbols, chars and numbers of all kinds are keys") {
-  std::vector<Value> keys = {Value::nil(), Value::boolean(false), Value::boolean(true), str("a"), str("b"), kw("a"), sym("a"),
-                             Value::character('a'), num(1), make_double(heap, 1.0), vec({num(1)}), list({num(2)}),
-                             map({num(1), num(2)}), set({num(3)}), empty_map(heap), empty_set(heap), world.empty_vector.value(),
-                             make_integer(heap, INT64_MAX), make_double(heap, 1.5)};
+  std::vector<Value> keys = {Value::nil(),
+                             Value::boolean(false),
+                             Value::boolean(true),
+                             str("a"),
+                             str("b"),
+                             kw("a"),
+                             sym("a"),
+                             Value::character('a'),
+                             num(1),
+                             make_double(heap, 1.0),
+                             vec({num(1)}),
+                             list({num(2)}),
+                             map({num(1), num(2)}),
+                             set({num(3)}),
+                             empty_map(heap),
+                             empty_set(heap),
+                             world.empty_vector.value(),
+                             make_integer(heap, INT64_MAX),
+                             make_double(heap, 1.5)};
   Value map = empty_map(heap);
   for (size_t i = 0; i < keys.size(); ++i) map = *map_assoc(heap, map, keys[i], num(static_cast<int64_t>(i)));
   CHECK(map_count(map) == keys.size());
@@ -223,7 +246,8 @@ TEST_CASE_FIXTURE(MapFixture, "an unrealized lazy seq as a key bails before anyt
   Value with_key = map_assoc_hashed(heap, small, 77, Value::marker(Marker::absent), key, num(3));
   CHECK(map_count(with_key) == 2);
   CHECK(map_candidates(heap, with_key, 77)->values()[0] == key);
-  for (int64_t i = 10; i < 30; ++i) with_key = *map_assoc(heap, with_key, num(i), num(i));  // becomes a trie, the hash is kept
+  for (int64_t i = 10; i < 30; ++i)
+    with_key = *map_assoc(heap, with_key, num(i), num(i));  // becomes a trie, the hash is kept
   CHECK(map_candidates(heap, with_key, 77)->values()[0] == key);
 }
 

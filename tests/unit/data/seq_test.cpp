@@ -139,7 +139,8 @@ TEST_CASE_FIXTURE(SeqFixture, "contains? and find") {
   CHECK(*contains_of(heap, str("a"), num(0)));
   CHECK_FALSE(*contains_of(heap, Value::nil(), num(0)));
   CHECK(*contains_of(heap, map({kw("a"), Value::nil()}), kw("a")));
-  CHECK(error(contains_of(heap, list({num(1)}), num(1))) == "contains? not supported on type: clojure.lang.PersistentList");
+  CHECK(error(contains_of(heap, list({num(1)}), num(1))) ==
+        "contains? not supported on type: clojure.lang.PersistentList");
   CHECK(error(contains_of(heap, str("a"), str("a"))) == "contains? not supported on type: java.lang.String");
   CHECK(pr(find_of(heap, map({kw("a"), num(1)}), kw("a"))) == "[:a 1]");
   CHECK(pr(find_of(heap, vec({num(5)}), num(0))) == "[0 5]");
@@ -158,7 +159,8 @@ TEST_CASE_FIXTURE(SeqFixture, "conj on every kind") {
   CHECK(error(conj_of(heap, empty_map(heap), vec({num(1)}))) == "Vector arg to map conj must be a pair");
   CHECK(error(conj_of(heap, empty_map(heap), list({num(1), num(2)}))) ==
         "class java.lang.Long cannot be cast to class java.util.Map$Entry");
-  CHECK(error(conj_of(heap, str("a"), num(1))) == "class java.lang.String cannot be cast to class clojure.lang.IPersistentCollection");
+  CHECK(error(conj_of(heap, str("a"), num(1))) ==
+        "class java.lang.String cannot be cast to class clojure.lang.IPersistentCollection");
   CHECK(pr(conj_of(heap, make_map_entry(heap, num(1), num(2)), num(3))) == "[1 2 3]");
 }
 
@@ -167,7 +169,8 @@ TEST_CASE_FIXTURE(SeqFixture, "assoc, dissoc, disj") {
   CHECK(pr(assoc_of(heap, vec({num(1)}), num(1), num(2))) == "[1 2]");
   CHECK(error(assoc_of(heap, vec({num(1)}), num(2), num(2))) == "Index 2 out of bounds for length 1");
   CHECK(error(assoc_of(heap, vec({num(1)}), kw("a"), num(2))) == "Key must be integer");
-  CHECK(error(assoc_of(heap, num(1), kw("a"), num(2))) == "class java.lang.Long cannot be cast to class clojure.lang.Associative");
+  CHECK(error(assoc_of(heap, num(1), kw("a"), num(2))) ==
+        "class java.lang.Long cannot be cast to class clojure.lang.Associative");
   CHECK(pr(dissoc_of(heap, Value::nil(), kw("a"))) == "nil");
   CHECK(pr(dissoc_of(heap, map({kw("a"), num(1)}), kw("a"))) == "{}");
   CHECK(pr(disj_of(heap, set({num(1), num(2)}), num(1))) == "#{2}");
@@ -181,7 +184,8 @@ TEST_CASE_FIXTURE(SeqFixture, "peek, pop and empty") {
   CHECK(pr(pop_of(heap, list({num(1), num(2)}))) == "(2)");
   CHECK(error(pop_of(heap, world.empty_vector.value())) == "Can't pop empty vector");
   CHECK(error(pop_of(heap, world.empty_list.value())) == "Can't pop empty list");
-  CHECK(error(peek_of(heap, set({num(1)}))) == "class clojure.lang.PersistentHashSet cannot be cast to class clojure.lang.IPersistentStack");
+  CHECK(error(peek_of(heap, set({num(1)}))) ==
+        "class clojure.lang.PersistentHashSet cannot be cast to class clojure.lang.IPersistentStack");
   CHECK(pr(empty_of(heap, map({num(1), num(2)}))) == "{}");
   CHECK(pr(empty_of(heap, make_range(heap, 0, 5, 1))) == "()");
   CHECK(pr(empty_of(heap, str("a"))) == "nil");
@@ -189,7 +193,8 @@ TEST_CASE_FIXTURE(SeqFixture, "peek, pop and empty") {
 
 TEST_CASE_FIXTURE(SeqFixture, "metadata is carried along and never part of the value") {
   Value meta = map({kw("m"), num(1)});
-  for (Value v : {vec({num(1)}), list({num(1)}), map({num(1), num(2)}), set({num(1)}), sym("x"), make_range(heap, 0, 3, 1)}) {
+  for (Value v :
+       {vec({num(1)}), list({num(1)}), map({num(1), num(2)}), set({num(1)}), sym("x"), make_range(heap, 0, 3, 1)}) {
     Value with = with_meta(heap, v, meta);
     CHECK(meta_of(with) == meta);
     CHECK(meta_of(v).is_nil());

@@ -95,7 +95,8 @@ TEST_CASE_FIXTURE(DataFixture, "random operations on many versions agree with st
         if (random() % 4 == 0) {
           size_t start = random() % (model.size() + 1), end = start + random() % (model.size() - start + 1);
           vector = vector_slice(heap, vector, start, end);
-          model = std::vector<int64_t>(model.begin() + static_cast<long>(start), model.begin() + static_cast<long>(end));
+          model =
+              std::vector<int64_t>(model.begin() + static_cast<long>(start), model.begin() + static_cast<long>(end));
         }
         break;
       case 7: {
