@@ -24,6 +24,8 @@ struct Fixture {
 
   Fixture() { context.ns = world.find_or_create_namespace(world.intern_symbol("user")); }
 
+  ~Fixture() { heap.finalize_all(); }  // frees what regular expressions own
+
   Result<ReadOutcome> read_outcome(std::string_view text) {
     cursor = {};
     return read_form(heap, text, cursor, context);
