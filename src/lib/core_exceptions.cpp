@@ -84,10 +84,11 @@ NORN_HOST(ex_message, "clojure.core/ex-message", "([ex])",
   auto* exception = try_as<Exception>(call[0]);
   return exception ? exception->message : Value::nil();
 }
-NORN_HOST(ex_data, "clojure.core/ex-data", "([ex])", "The data of an ExceptionInfo; nil for anything else.") {
+NORN_HOST(ex_data, "clojure.core/ex-data", "([ex])",
+          "The data of an exception: the map given to ex-info, or what Norn tells of a failure of its own (:type, for files :code "
+          "and :path); nil if there is none or ex is no exception.") {
   auto* exception = try_as<Exception>(call[0]);
-  bool has_data = exception && exception_is(exception, world_of(call).types.exception_info.get());
-  return has_data ? exception->data : Value::nil();
+  return exception ? exception->data : Value::nil();
 }
 NORN_HOST(ex_cause, "clojure.core/ex-cause", "([ex])",
           "The exception that caused ex; nil if there is none or ex is no exception.") {

@@ -387,28 +387,13 @@
 
 ;; --- the system ---------------------------------------------------------------------------------
 
-(defn- system-property
-  [k]
-  (case k
-    "line.separator" "\n"
-    "file.separator" "/"
-    "path.separator" ":"
-    "file.encoding" "UTF-8"
-    "os.name" "Linux"
-    "java.io.tmpdir" (or (norn.prim/environment "TMPDIR") "/tmp")
-    "user.dir" (norn.prim/current-directory)
-    "user.home" (norn.prim/environment "HOME")
-    "user.name" (norn.prim/environment "USER")
-    "java.version" nil
-    nil))
-
 (add-statics 'java.lang.System
   {'nanoTime (fn [] (norn.prim/monotonic-nanos))
    'currentTimeMillis (fn [] (norn.prim/wall-millis))
-   'getenv (fn ([] (norn.prim/environment)) ([k] (norn.prim/environment k)))
-   'getProperty (fn ([k] (system-property k)) ([k default] (let [v (system-property k)] (if (nil? v) default v))))
-   'getProperties (fn [] (into {} (keep (fn [k] (let [v (system-property k)] (if v [k v] nil)))
-                                        ["line.separator" "file.separator" "path.separator" "os.name" "user.dir" "user.home"])))
+   'getenv (fn ([] (norn.prim/environment)) ([k] (norn.prim/getenv k)))
+   'getProperty (fn ([k] (norn.prim/system-property k))
+                ([k default] (let [v (norn.prim/system-property k)] (if (nil? v) default v))))
+   'getProperties (fn [] (norn.prim/system-properties))
    'setProperty (fn [k v] (unsupported "System/setProperty"))
    'lineSeparator (fn [] "\n")
    'exit (fn [code] (norn.prim/exit code))
