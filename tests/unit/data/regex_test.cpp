@@ -23,7 +23,8 @@ struct RegexFixture : DataFixture {
   }
   std::string split(std::string_view source, std::string_view text, int64_t limit = 0) {
     std::string out;
-    for (std::string_view part : *regex_split(heap, regex(source), text, limit)) out += "<" + std::string(part) + ">";
+    const auto parts = regex_split(heap, regex(source), text, limit);
+    for (std::string_view part : *parts) out += "<" + std::string(part) + ">";
     return out;
   }
   std::string replace(std::string_view source, std::string_view text, std::string_view replacement) {
