@@ -6,18 +6,19 @@ namespace norn {
 
 extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsModule, kPrintModule, kStringsModule,
     kClojureStringModule, kRegexModule, kMathModule, kBitsModule, kReaderModule;
-extern const HostModule kCollectionsModule, kSeqModule, kArraysModule, kPredicatesModule, kCellsModule;
+extern const HostModule kCollectionsModule, kSeqModule, kSortingModule, kArraysModule, kPredicatesModule, kCellsModule;
 extern const HostModule kDispatchModule;
 extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
 extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
-      &kNumbersModule, &kVarsModule,          &kTypesModule,         &kExceptionsModule, &kPrintModule,
-      &kStringsModule, &kClojureStringModule, &kRegexModule,         &kMathModule,       &kBitsModule,
-      &kReaderModule,  &kCollectionsModule,   &kSeqModule,           &kArraysModule,     &kPredicatesModule,
-      &kCellsModule,   &kDispatchModule,      &kFibersModule,        &kLazinessModule,   &kControlModule,
-      &kSystemModule,  &kFileSystemModule,    &kStandardInputModule, &kOsModule,         &kDigestModule,
+      &kNumbersModule,    &kVarsModule,          &kTypesModule,      &kExceptionsModule,    &kPrintModule,
+      &kStringsModule,    &kClojureStringModule, &kRegexModule,      &kMathModule,          &kBitsModule,
+      &kReaderModule,     &kCollectionsModule,   &kSeqModule,        &kSortingModule,       &kArraysModule,
+      &kPredicatesModule, &kCellsModule,         &kDispatchModule,   &kFibersModule,        &kLazinessModule,
+      &kControlModule,    &kSystemModule,        &kFileSystemModule, &kStandardInputModule, &kOsModule,
+      &kDigestModule,
   };
   return kModules;
 }

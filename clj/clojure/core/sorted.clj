@@ -9,62 +9,15 @@
   (fn [x y]
     (cond (pred x y) -1 (pred y x) 1 :else 0)))
 
-(defn- merge-runs
-  "Merges the sorted runs [start, middle) and [middle, end) of array `from` into `to`. before?: does y belong before x?"
-  [before? from to start middle end]
-  (loop [i start j middle k start]
-    (if (< k end)
-      (if (and (< i middle)
-               (or (>= j end)
-                   (not (before? (aget from j) (aget from i)))))
-        (do (aset to k (aget from i))
-            (recur (inc i) j (inc k)))
-        (do (aset to k (aget from j))
-            (recur i (inc j) (inc k))))
-      nil)))
-
-(defn- insertion-sort
-  "Sorts [start, end) of the array in place; stable."
-  [before? array start end]
-  (loop [i (inc start)]
-    (when (< i end)
-      (let [item (aget array i)]
-        (loop [j i]
-          (if (and (> j start) (before? item (aget array (dec j))))
-            (do (aset array j (aget array (dec j)))
-                (recur (dec j)))
-            (aset array j item))))
-      (recur (inc i)))))
-
-(def ^{:private true :doc "Runs of so many items are sorted by insertion."} run-length 8)
-
 (defn- sort-array
-  "Sorts the array, stable; returns the array that holds the result (it or a helper). before?: y sorts before x."
-  [before? array]
-  (let [n (alength array)]
-    (loop [start 0]
-      (when (< start n)
-        (insertion-sort before? array start (min n (+ start run-length)))
-        (recur (+ start run-length))))
-    (loop [width run-length from array to (object-array n)]
-      (if (< width n)
-        (do (loop [start 0]
-              (when (< start n)
-                (let [middle (min n (+ start width))
-                      end (min n (+ middle width))]
-                  (merge-runs before? from to start middle end)
-                  (recur end))))
-            (recur (* 2 width) to from))
-        from))))
-
-(defn- before-function
-  "(f y x) as a plain test \"y sorts before x\": comparators may answer with a number or, as predicates, with a boolean."
-  [comp]
-  (fn [y x]
-    (let [answer (comp y x)]
-      (if (number? answer)
-        (< answer 0)
-        (boolean answer)))))
+  "A new array of the items of an array sorted by comp, stable; or sorted by their keys, an array as long. The merge sort is the
+  host's; it hands out one question to comp after the other, so that comp may wait."
+  [comp state]
+  (loop [answer nil]
+    (let [answer (norn.prim/sort-step! state comp answer)]
+      (if (identical? answer state)
+        (norn.prim/sort-result state)
+        (recur answer)))))
 
 (defn sort
   "Returns a sorted seq of the items, stable; by `compare`, or by comp, a comparator or a predicate that means `less`.
@@ -77,23 +30,25 @@
    (if (identical? comp compare)
      (sort coll)
      (if (seq coll)
-       (seq (sort-array (before-function comp) (norn.prim/copy-array (to-array coll))))
+       (seq (sort-array comp (norn.prim/sort-begin (to-array coll))))
        ()))))
 
 (defn sort-by
   "Returns a seq of the items sorted by (keyfn item), as sort does. (sort-by count [\"ab\" \"c\"]) => (\"c\" \"ab\")"
   ([keyfn coll] (sort-by keyfn compare coll))
   ([keyfn comp coll]
-   (let [before? (if (identical? comp compare)
-                   (fn [y x] (< (compare (nth y 0) (nth x 0)) 0))
-                   (let [before? (before-function comp)]
-                     (fn [y x] (before? (nth y 0) (nth x 0)))))
-         pairs (reduce (fn [made item] (conj! made [(keyfn item) item])) (transient []) coll)
-         pairs (persistent! pairs)]
-     (if (seq pairs)
-       (let [sorted (sort-array before? (object-array pairs))]
-         (seq (mapv (fn [pair] (nth pair 1)) sorted)))
-       ()))))
+   (if (seq coll)
+     (let [items (to-array coll)
+           keys (to-array (mapv keyfn items))]
+       (seq (if (identical? comp compare)
+              (norn.prim/sort-natural-by items keys)
+              (sort-array comp (norn.prim/sort-begin items keys)))))
+     ())))
+
+(norn.prim/set-twin! "norn.prim/sort-natural"
+  (fn [items] (sort-array compare (norn.prim/sort-begin items))))
+(norn.prim/set-twin! "norn.prim/sort-natural-by"
+  (fn [items keys] (sort-array compare (norn.prim/sort-begin items keys))))
 
 (defn shuffle
   "Returns a vector of the items in random order."

@@ -616,9 +616,6 @@
 
 (norn.prim/set-twin! "clojure.core/compare" compare-twin)
 
-(norn.prim/set-twin! "norn.prim/sort-natural"
-  (fn [array] (sort-array (fn [y x] (< (compare y x) 0)) (norn.prim/copy-array array))))
-
 ;; --- sorted collections ---------------------------------------------------------------------------------------------
 
 (norn.prim/set-twin! "norn.prim/sorted-path"
