@@ -29,10 +29,13 @@
              (apply str (map (fn [c] (if (= c \tab) \tab \space)) (take (max 0 (dec (or column 1))) text)))
              (colored "31" "^"))))))
 
+(def ^:private internal-files
+  #{"clojure/core/expand.clj" "clojure/core/load.clj" "clojure/core/twins.clj" "norn/main.clj"})
+
 (defn- internal-frame?
   "Frames of Norn's own machinery are left out of reports."
-  [{:keys [file]}]
-  (and file (str/starts-with? file "clojure/core/expand.clj")))
+  [{:keys [file fn]}]
+  (or (contains? internal-files file) (= fn "clojure.core/force-lazy-seq")))
 
 (defn- user-frame? [{:keys [file]}]
   (and file (nil? (norn.prim/core-source file)) (not (re-find #"^(clojure|norn)/" file))))
@@ -41,6 +44,14 @@
   (str (if spawn "    spawned at " "    at ") fn
        (if (and file (pos? line)) (str " (" file ":" line ":" column ")") "")
        (if left-out (str "\n    ... " left-out " spawns left out") "")))
+
+(defn- trace-text
+  "The frames, one to a line; runs of the same frame, as in a recursion, are shown once."
+  [frames]
+  (str/join "\n" (map (fn [[frame & again]]
+                        (str (frame-line frame)
+                             (if again (str "\n    ... " (count again) " more of the same") "")))
+                      (partition-by identity frames))))
 
 (defn- message-of [e]
   (let [message (ex-message e)]
@@ -54,14 +65,14 @@
         frames (remove internal-frame? (norn.prim/stack-trace e))
         place (cond
                 (and line (pos? line)) {:file file :line line :column column}
-                :else (first (filter user-frame? frames)))
+                :else (first (filter (fn [frame] (and (user-frame? frame) (pos? (:line frame)))) frames)))
         data (ex-data e)
         head (str (colored "31;1" (str (.getSimpleName (class e)))) ": " (message-of e))]
     (str head "\n"
          (when place (str "  at " (or (:file place) "NO_SOURCE_FILE") ":" (:line place) ":" (:column place) "\n"))
          (when place (when-let [text (excerpt (:file place) (:line place) (:column place))] (str text "\n")))
          (when (and (seq data) (nil? line)) (str "  data: " (pr-str data) "\n"))
-         (when (and (seq frames) (nil? line)) (str "  trace:\n" (str/join "\n" (map frame-line frames)) "\n"))
+         (when (and (seq frames) (nil? line)) (str "  trace:\n" (trace-text frames) "\n"))
          (when-let [cause (ex-cause e)] (str "caused by " (failure-text cause))))))
 
 (defn report

@@ -49,18 +49,20 @@ NORN_HOST(make_exception_, "norn.prim/make-exception", "([class message] [class 
   Type* type = exception_class(call, call[0]);
   return to_value(make_exception(call.heap, type, call[1], call.arg_or(2, Value::nil()), call.arg_or(3, Value::nil())));
 }
-NORN_HOST(syntax_error, "norn.prim/syntax-error", "([form message])",
-          "A CompilerException for a mistake in `form`, with the file and position of the form.") {
+NORN_HOST(syntax_error, "norn.prim/syntax-error", "([form message] [form message cause])",
+          "A CompilerException for a mistake in `form`, with the file and position of the form; with a cause: what its "
+          "macro threw.") {
   NORN_TRY(string_arg(call, 1));
   World& world = world_of(call);
   SourceSpan span = position_of(call, call[0]);
   Value file = current_value(call, "*file*");
   Exception* exception =
-      make_exception(call.heap, world.types.compiler_exception.get(), call[1], empty_map(call.heap), Value::nil());
+      make_exception(call.heap, world.types.compiler_exception.get(), call[1], empty_map(call.heap),
+                     call.arg_or(2, Value::nil()));
   auto set = [&](std::string_view key, Value value) {
     exception->data = map_assoc_plain(call.heap, exception->data, keyword_value(call, key), value);
   };
-  set("clojure.error/phase", keyword_value(call, "macro-syntax-check"));
+  set("clojure.error/phase", keyword_value(call, call.count > 2 ? "macroexpansion" : "macro-syntax-check"));
   if (!file.is_nil()) set("clojure.error/source", file);
   if (span.line > 0) {
     set("clojure.error/line", Value::fixnum(span.line));

@@ -167,7 +167,7 @@ const Word* Vm::switch_to_next() {
   base = stack->memory + stack->base;
   switch (kind) {
     case ResumeKind::value: base[stack->result_register] = value; return stack->pc;
-    case ResumeKind::exception:
+    case ResumeKind::exception: return raise_at(stack->pc, base, Raised{value});
     case ResumeKind::control: return unwind(stack->pc, base, value);
     default: return stack->pc;
   }

@@ -10,3 +10,12 @@
 
 (println (total))
 ;exit 1
+;! ExceptionInfo: no connection
+;!   at tests/errors/async_failure_across_awaits.clj:3:3
+;!   3 |   (throw (ex-info "no connection" {:n n})))
+;!     |   ^
+;!   data: {:n 7}
+;!   trace:
+;!     at user/fetch (tests/errors/async_failure_across_awaits.clj:3:3)
+;!     at user/fetch-later/fn--6 (tests/errors/async_failure_across_awaits.clj:6:10)
+;!     spawned at user/fetch-later (tests/errors/async_failure_across_awaits.clj:6:3)

@@ -313,6 +313,22 @@
                 form))
             form))))))
 
+(def ^{:private true :doc "What to throw for an exception that the macro of `form` threw: with the place of the form, unless it
+  has one of its own. A wrong number of arguments is counted without &form and &env."}
+  macro-failure
+  (fn* macro-failure [exception form macro-var]
+    (if (norn.prim/exception-info exception)
+      exception
+      (let* [message (str (ex-message exception))
+             symbol-text (str (norn.prim/var-symbol macro-var))
+             count-given (count (next form))]
+        (if (clojure.string/starts-with?
+             message (str "Wrong number of args (" (+ 2 count-given) ") passed to: " symbol-text ","))
+          (norn.prim/syntax-error
+           form (str "Wrong number of args (" count-given ") passed to: " symbol-text ", which takes "
+                     (get (meta macro-var) :arglists)))
+          (norn.prim/syntax-error form (str "Macro " symbol-text " failed: " message) exception))))))
+
 (def ^{:private true :doc "One step: the expansion of a macro call or of interop sugar, or the form itself (the same object)."}
   expand-once
   (fn* expand-once [form env]
@@ -325,7 +341,9 @@
             (let* [found (resolve-in-ns head)]
               (if (norn.prim/var? found)
                 (if (norn.prim/var-macro? found)
-                  (positioned (norn.prim/apply-seq (norn.prim/var-root found) [form env] (realize (next form)))
+                  (positioned (try
+                                (norn.prim/apply-seq (norn.prim/var-root found) [form env] (realize (next form)))
+                                (catch :default e (throw (macro-failure e form found))))
                               form)
                   form)
                 (expand-sugar form head))))))
@@ -654,8 +672,8 @@
         (loop* [forms (next expanded) result nil]
           (if forms
             (if (next forms)
-              (recur (next forms) (eval (first forms)))
-              (eval (first forms)))
+              (recur (next forms) (eval (positioned (first forms) form)))
+              (eval (positioned (first forms) form)))
             nil))
         ((norn.prim/compile (expand-form expanded nil) *ns* *file*))))))
 
