@@ -6,7 +6,7 @@
 ;exit 70
 ;! Deadlock: nothing can run again, and nothing outside can wake a task.
 ;!   task 2 waits on norn.lang.Promise
-;!       at user/wait-for (tests/errors/async_deadlock.clj:1:1)
+;!       at user/wait-for (tests/errors/async_deadlock.clj:1:20)
 ;!       spawned at user/eval--4 (tests/errors/async_deadlock.clj:4:13)
 ;!   main task waits on norn.lang.Task
 ;!       at user/eval--5 (tests/errors/async_deadlock.clj:5:1)

@@ -2,14 +2,14 @@
 @(future (work))
 ;exit 1
 ;! ExecutionException: clojure.lang.ExceptionInfo: broken
-;!   at tests/errors/async_future_failure.clj:2:2
+;!   at tests/errors/async_future_failure.clj:2:1
 ;!   2 | @(future (work))
-;!     |  ^
+;!     | ^
 ;!   trace:
 ;!     at clojure.core/await-value (clojure/core/futures.clj:59:11)
 ;!     at clojure.core/await-deref (clojure/core/futures.clj:68:6)
 ;!     at clojure.core/deref-twin (clojure/core/futures.clj:95:12)
-;!     at user/eval--0 (tests/errors/async_future_failure.clj:2:2)
+;!     at user/eval--2 (tests/errors/async_future_failure.clj:2:1)
 ;! caused by ExceptionInfo: broken
 ;!   at tests/errors/async_future_failure.clj:1:15
 ;!   1 | (defn work [] (throw (ex-info "broken" {:n 1})))
@@ -18,4 +18,4 @@
 ;!   trace:
 ;!     at user/work (tests/errors/async_future_failure.clj:1:15)
 ;!     at user/fn--2 (tests/errors/async_future_failure.clj:2:10)
-;!     spawned at clojure.core/future-call (clojure/core/futures.clj:5:7)
+;!     spawned at user/eval--2 (tests/errors/async_future_failure.clj:2:2)

@@ -8,7 +8,7 @@
   "Starts a task that evaluates the body and returns it; deref or @ waits for the value and throws an ExecutionException, with the
   failure as its cause, if the body failed. @(future (+ 1 2)) => 3"
   [& body]
-  `(future-call (fn* [] ~@body)))
+  `(norn.prim/spawn (fn* [] ~@body) true))
 
 (defn future?
   "Returns true if x is a future (or another task)."
