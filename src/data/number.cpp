@@ -33,16 +33,15 @@ Tower tower_of(Value v) {
 
 Tower tower_of(Value a, Value b) { return std::max(tower_of(a), tower_of(b)); }
 
-std::optional<Raised> check_numbers(Heap& heap, Value a, Value b) {
-  if (!is_number(a)) return raise_expected(heap, "a number", a);
-  if (!is_number(b)) return raise_expected(heap, "a number", b);
-  return std::nullopt;
+OrRaised<bool> check_number(Heap& heap, Value v) {
+  if (is_number(v)) return true;
+  NORN_RAISE(raise_expected(heap, "a number", v));
 }
 
-#define NORN_CHECK_NUMBERS(a, b) \
-  if (auto wrong = check_numbers(heap, a, b)) NORN_RAISE(*wrong)
-#define NORN_CHECK_NUMBER(a) \
-  if (!is_number(a)) NORN_RAISE(raise_expected(heap, "a number", a))
+OrRaised<bool> check_numbers(Heap& heap, Value a, Value b) {
+  NORN_TRY(check_number(heap, a));
+  return check_number(heap, b);
+}
 
 Returned overflow(Heap& heap) { NORN_RAISE(raise_arithmetic(heap, "integer overflow")); }
 Returned divide_by_zero(Heap& heap) { NORN_RAISE(raise_arithmetic(heap, "Divide by zero")); }
@@ -83,7 +82,7 @@ double on_doubles(double a, double b) {
 // Any operands but two longs that do not overflow.
 template <Operation operation>
 Returned arithmetic_general(Heap& heap, Value a, Value b) {
-  NORN_CHECK_NUMBERS(a, b);
+  NORN_TRY(check_numbers(heap, a, b));
   switch (tower_of(a, b)) {
     case Tower::floating: return make_double(heap, on_doubles<operation>(to_double(a), to_double(b)));
     case Tower::integer: {
@@ -202,7 +201,7 @@ namespace {
 
 // 0.0 negates to -0.0, which 0 - x would not give.
 Returned negate_general(Heap& heap, Value a) {
-  NORN_CHECK_NUMBER(a);
+  NORN_TRY(check_number(heap, a));
   if (is_double(a)) return make_double(heap, -to_double(a));
   return number_subtract_promoting(heap, kZero, a);
 }
@@ -218,7 +217,7 @@ Returned number_negate_unchecked(Heap& heap, Value a) {
 }
 
 Returned number_absolute(Heap& heap, Value a) {
-  NORN_CHECK_NUMBER(a);
+  NORN_TRY(check_number(heap, a));
   if (is_double(a)) return make_double(heap, std::fabs(to_double(a)));
   if (!NORN_TRY(number_is_negative(heap, a))) return a;
   return number_negate_unchecked(heap, a);  // the smallest long stays negative, as on the JVM
@@ -227,7 +226,7 @@ Returned number_absolute(Heap& heap, Value a) {
 // --- / quot rem mod -------------------------------------------------------------------
 
 Returned number_divide(Heap& heap, Value a, Value b) {
-  NORN_CHECK_NUMBERS(a, b);
+  NORN_TRY(check_numbers(heap, a, b));
   Tower tower = tower_of(a, b);
   if (tower == Tower::floating) return make_double(heap, to_double(a) / to_double(b));
   if (b == kZero || NORN_TRY(number_is_zero(heap, b))) return divide_by_zero(heap);
@@ -262,7 +261,7 @@ Returned divide_truncating(Heap& heap, Value a, Value b, Division division) {
     if (y == -1) return division == Division::quotient ? number_negate_unchecked(heap, a) : kZero;
     return make_integer(heap, division == Division::quotient ? x / y : x % y);
   }
-  NORN_CHECK_NUMBERS(a, b);
+  NORN_TRY(check_numbers(heap, a, b));
   Tower tower = tower_of(a, b);
   if (tower == Tower::floating) return divide_doubles(heap, to_double(a), to_double(b), division);
   if (NORN_TRY(number_is_zero(heap, b))) return divide_by_zero(heap);
@@ -329,7 +328,7 @@ int compare_exact(Value a, Value b) {
 template <typename F>
 OrRaised<bool> compare_with(Heap& heap, Value a, Value b, F f) {
   if (is_long(a) && is_long(b)) return f(long_value(a), long_value(b));
-  NORN_CHECK_NUMBERS(a, b);
+  NORN_TRY(check_numbers(heap, a, b));
   if (is_double(a) || is_double(b)) return f(to_double(a), to_double(b));
   return f(compare_exact(a, b), 0);
 }
@@ -400,7 +399,7 @@ Raised raise_out_of_range(Heap& heap, std::string_view type, Value v) {
 OrRaised<int64_t> number_to_long(Heap& heap, Value v) {
   if (is_long(v)) return long_value(v);
   if (v.is_character()) return static_cast<int64_t>(v.as_character());
-  NORN_CHECK_NUMBER(v);
+  NORN_TRY(check_number(heap, v));
   if (is_double(v)) {
     double d = to_double(v);
     if (std::isnan(d)) return 0;
@@ -490,7 +489,7 @@ Returned number_to_decimal(Heap& heap, Value v) {
 }
 
 Returned number_rationalize(Heap& heap, Value v) {
-  NORN_CHECK_NUMBER(v);
+  NORN_TRY(check_number(heap, v));
   if (is_integer(v) || is<Ratio>(v)) return v;
   Value decimal = NORN_TRY(number_to_decimal(heap, v));
   DecimalNumber d = decimal_of(decimal);
