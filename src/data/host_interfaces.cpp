@@ -126,7 +126,6 @@ constexpr ImplementsRow kImplements[] = {
     {&Types::transient_set, "ITransientSet IFn"},
     {&Types::object_array, "Cloneable Serializable"},
     {&Types::byte_array, "Cloneable Serializable"},
-    {&Types::primitive_array, "Cloneable Serializable"},
     {&Types::var, "IFn IRef IReference IDeref"},
     {&Types::namespace_, "IReference"},
     {&Types::atom, "IAtom2 IRef IReference"},

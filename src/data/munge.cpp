@@ -55,20 +55,6 @@ std::string function_class_name(std::string_view qualified_name) {
   return out;
 }
 
-std::string array_class_name(ElementType type) {
-  switch (type) {
-    case ElementType::long_: return "[J";
-    case ElementType::double_: return "[D";
-    case ElementType::byte_: return "[B";
-    case ElementType::char_: return "[C";
-    case ElementType::int_: return "[I";
-    case ElementType::float_: return "[F";
-    case ElementType::short_: return "[S";
-    case ElementType::boolean_: return "[Z";
-  }
-  NORN_UNREACHABLE("an unknown element type");
-}
-
 Symbol* function_name(Value function) {
   Value code = reinterpret_cast<Value*>(function.as_object())[kFunctionTemplateWord];
   return as<Symbol>(reinterpret_cast<Value*>(code.as_object())[kTemplateNameWord]);

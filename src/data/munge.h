@@ -1,10 +1,9 @@
-// Names as the JVM compiler would give them: what functions and arrays print as.
+// Names as the JVM compiler would give them: what functions print as.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "data/array.h"
 #include "data/symbol.h"
 
 namespace norn {
@@ -13,7 +12,6 @@ namespace norn {
 std::string munge(std::string_view name);
 // "my-ns/f?" => "my_ns$f_QMARK_".
 std::string function_class_name(std::string_view qualified_name);
-std::string array_class_name(ElementType type);  // "[J", ...
 // The name of a Function (code/code_object.h, which data cannot see). Requires: its kind is Kind::function.
 Symbol* function_name(Value function);
 

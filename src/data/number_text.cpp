@@ -110,6 +110,13 @@ std::optional<double> parse_double(std::string_view text) {
   std::string number(body);
   // Java allows a type suffix and numbers that start with the point.
   if (!number.empty() && std::string_view("dDfF").find(number.back()) != std::string_view::npos) number.pop_back();
+  if (number.starts_with("0x") || number.starts_with("0X")) {
+    // A hexadecimal significand needs its binary exponent.
+    char* end = nullptr;
+    double d = std::strtod(number.c_str(), &end);
+    if (number.find_first_of("pP") == std::string::npos || end != number.c_str() + number.size()) return std::nullopt;
+    return negative ? -d : d;
+  }
   if (number.size() > 1 && number[0] == '.' && number[1] >= '0' && number[1] <= '9') number.insert(0, 1, '0');
   if (!is_float_syntax(number)) return std::nullopt;
   double d = std::strtod(number.c_str(), nullptr);

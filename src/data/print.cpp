@@ -46,7 +46,6 @@ Symbol* symbol_of(Value named) { return is<Keyword>(named) ? as<Keyword>(named)-
 std::string class_name(Heap& heap, Value v) {
   if (auto* function = try_as<HostFunction>(v)) return function_class_name(symbol_text(function->name.get()));
   if (is(v, Kind::function)) return function_class_name(symbol_text(function_name(v)));
-  if (auto* array = try_as<PrimitiveArray>(v)) return array_class_name(array->type());
   Type* type = type_of(heap, v);
   return type ? symbol_text(type->name.get()) : "nil";
 }

@@ -1,5 +1,6 @@
 #include "data/type.h"
 
+#include "data/array.h"
 #include "data/exception.h"
 #include "data/vector.h"
 #include "data/world.h"
@@ -17,6 +18,24 @@ Type* make_type(Heap& heap, Symbol* name, Type* parent, uint16_t flags) {
   if (flags & kTypeDeftype) type_add_interface(heap, type, to_value(world.types.itype.get()));
   return type;
 }
+
+namespace {
+
+Type* array_type(Types& types, ElementType element) {
+  switch (element) {
+    case ElementType::long_: return types.long_array.get();
+    case ElementType::double_: return types.double_array.get();
+    case ElementType::byte_: return types.byte_array.get();
+    case ElementType::char_: return types.char_array.get();
+    case ElementType::int_: return types.int_array.get();
+    case ElementType::float_: return types.float_array.get();
+    case ElementType::short_: return types.short_array.get();
+    case ElementType::boolean_: return types.boolean_array.get();
+  }
+  NORN_UNREACHABLE("an unknown element type");
+}
+
+}  // namespace
 
 Type* type_of(Heap& heap, Value value) {
   Types& types = World::of(heap).types;
@@ -65,7 +84,7 @@ Type* type_of(Heap& heap, Value value) {
     case Kind::queue: return types.queue.get();
     case Kind::map_entry: return types.map_entry.get();
     case Kind::object_array: return types.object_array.get();
-    case Kind::primitive_array: return types.primitive_array.get();
+    case Kind::primitive_array: return array_type(types, static_cast<PrimitiveArray*>(object)->type());
     case Kind::var: return types.var.get();
     case Kind::namespace_: return types.namespace_.get();
     case Kind::atom: return types.atom.get();

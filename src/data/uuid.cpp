@@ -1,6 +1,7 @@
 #include "data/uuid.h"
 
 #include "base/hash.h"
+#include "data/number.h"
 
 namespace norn {
 
@@ -19,29 +20,19 @@ Uuid* make_random_uuid(Heap& heap, uint64_t random_high, uint64_t random_low) {
 }
 
 Uuid* parse_uuid(Heap& heap, std::string_view text) {
-  if (text.size() != 36) return nullptr;
-  uint64_t halves[2] = {0, 0};
-  int digits = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (i == 8 || i == 13 || i == 18 || i == 23) {
-      if (c != '-') return nullptr;
-      continue;
-    }
-    int value;
-    if (c >= '0' && c <= '9')
-      value = c - '0';
-    else if (c >= 'a' && c <= 'f')
-      value = c - 'a' + 10;
-    else if (c >= 'A' && c <= 'F')
-      value = c - 'A' + 10;
-    else
-      return nullptr;
-    uint64_t& half = halves[digits / 16];
-    half = half << 4 | static_cast<uint64_t>(value);
-    ++digits;
+  // Groups may be shorter than in the canonical form, as java.util.UUID allows.
+  constexpr size_t kGroupDigits[] = {8, 4, 4, 4, 12};
+  uint64_t groups[5];
+  for (int i = 0; i < 5; ++i) {
+    size_t end = i < 4 ? text.find('-') : text.size();
+    if (end == std::string_view::npos || end > kGroupDigits[i]) return nullptr;
+    std::string_view group = text.substr(0, end);
+    auto value = group.starts_with('+') || group.starts_with('-') ? std::nullopt : parse_int64(group, 16);
+    if (!value) return nullptr;
+    groups[i] = static_cast<uint64_t>(*value);
+    text.remove_prefix(i < 4 ? end + 1 : end);
   }
-  return make_uuid(heap, halves[0], halves[1]);
+  return make_uuid(heap, groups[0] << 32 | groups[1] << 16 | groups[2], groups[3] << 48 | groups[4]);
 }
 
 std::string uuid_text(const Uuid* uuid) {

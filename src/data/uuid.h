@@ -17,7 +17,7 @@ struct Uuid : Object {
 Uuid* make_uuid(Heap& heap, uint64_t high, uint64_t low);
 // A version 4 UUID out of 128 random bits.
 Uuid* make_random_uuid(Heap& heap, uint64_t random_high, uint64_t random_low);
-// 8-4-4-4-12 hexadecimal digits; nullptr if malformed.
+// Five groups of at most 8-4-4-4-12 hexadecimal digits; nullptr if malformed.
 Uuid* parse_uuid(Heap& heap, std::string_view text);
 std::string uuid_text(const Uuid* uuid);
 uint32_t uuid_hash(Uuid* uuid);

@@ -26,6 +26,14 @@ void var_set_meta(Heap& heap, Var* var, Value meta) {
   if (map_get_keyword(heap, meta, "dynamic").truthy()) var->aux |= kVarDynamic;
 }
 
+void var_define_meta(Heap& heap, Var* var, Value meta) {
+  World& world = World::of(heap);
+  Value full = meta.is_nil() ? empty_map(heap) : meta;
+  full = map_assoc_plain(heap, full, to_value(world.intern_keyword("name")), var->name.value());
+  full = map_assoc_plain(heap, full, to_value(world.intern_keyword("ns")), var->ns.value());
+  var_set_meta(heap, var, full);
+}
+
 Var* make_var(Heap& heap, Namespace* ns, Symbol* name) {
   Var* var = heap.make_old<Var>();
   var->root = Value::marker(Marker::unbound);

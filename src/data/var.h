@@ -41,6 +41,8 @@ Var* make_var(Heap& heap, Namespace* ns, Symbol* name);  // unbound, in no names
 void var_set_root(Heap& heap, Var* var, Value root);
 // Adds :private, :dynamic, :macro, ... flags from a metadata map.
 void var_set_meta(Heap& heap, Var* var, Value meta);
+// The same for a definition: :name and :ns are added.
+void var_define_meta(Heap& heap, Var* var, Value meta);
 // The var interned under `name` in the namespace itself; created if missing.
 Var* namespace_intern(Heap& heap, Namespace* ns, Symbol* name);
 // What an unqualified symbol means in a namespace (own, referred; not core unless referred): Var, Type, or absent

@@ -7,7 +7,6 @@
 #include "data/host_interfaces.h"
 #include "data/list.h"
 #include "data/map.h"
-#include "data/munge.h"
 #include "data/seq.h"
 #include "data/set.h"
 #include "data/vector.h"
@@ -230,12 +229,6 @@ NORN_HOST(import_class, "norn.prim/import-class!", "([ns sym])",
                   type);
   return type;
 }
-NORN_HOST(array_class, "norn.prim/array-class-name", "([array])",
-          "The name the JVM gives the class of an array: \"[J\".") {
-  if (auto* array = try_as<PrimitiveArray>(call[0])) return string_value(call, array_class_name(array->type()));
-  return string_value(call, "[Ljava.lang.Object;");
-}
-
 // --- records and deftypes --------------------------------------------------------------------
 
 NORN_HOST(record_p, "norn.prim/record?", "([x])", "Whether x is a record.") {
@@ -504,10 +497,10 @@ NORN_HOST(make_object, "norn.prim/make-object", "([])", "A new object with an id
 
 NORN_MODULE(kTypesModule, type_p, class_p, type_of_, class_of, is_instance, type_is_, type_name, type_parent,
             type_interfaces, type_interface_p, make_type_, make_class, type_get, type_set, type_method, class_or_nil,
-            resolve_class, declare_class, register_class, import_class, array_class, record_p, user_type_p,
-            new_instance, instance_field, instance_field_named, instance_set, new_record, record_with, protocol_p,
-            make_protocol, protocol_get, protocol_set, protocol_cas_impls, make_protocol_method, protocol_method_get,
-            protocol_cache, multimethod_p, make_multimethod, multi_get, multi_set, multi_cas, make_atom_, atom_cas,
-            ref_plain, ref_validator, ref_set_validator, ref_watches, ref_cas_watches, make_object);
+            resolve_class, declare_class, register_class, import_class, record_p, user_type_p, new_instance,
+            instance_field, instance_field_named, instance_set, new_record, record_with, protocol_p, make_protocol,
+            protocol_get, protocol_set, protocol_cas_impls, make_protocol_method, protocol_method_get, protocol_cache,
+            multimethod_p, make_multimethod, multi_get, multi_set, multi_cas, make_atom_, atom_cas, ref_plain,
+            ref_validator, ref_set_validator, ref_watches, ref_cas_watches, make_object);
 
 }  // namespace norn

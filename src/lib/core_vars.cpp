@@ -120,10 +120,7 @@ NORN_HOST(
     "The var of that name in the namespace itself, made if there is none; takes the metadata unless that is nil.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   Var* var = namespace_intern(call.heap, ns, NORN_TRY(plain_name_arg(call, 1)));
-  if (is_map(call[2])) {
-    Value meta = map_assoc_plain(call.heap, call[2], keyword_value(call, "ns"), to_value(ns));
-    var_set_meta(call.heap, var, map_assoc_plain(call.heap, meta, keyword_value(call, "name"), var->name.value()));
-  }
+  if (is_map(call[2]) || var->meta.is_nil()) var_define_meta(call.heap, var, call[2]);
   return to_value(var);
 }
 

@@ -84,7 +84,10 @@ NORN_HOST(sqrt_, "clojure.math/sqrt", "([a])", "The square root of a.") {
   return on_double(call, [](double a) { return std::sqrt(a); });
 }
 NORN_HOST(cbrt_, "clojure.math/cbrt", "([a])", "The cube root of a.") {
-  return on_double(call, [](double a) { return std::cbrt(a); });
+  return on_double(call, [](double a) {
+    // In long double: glibc's cbrt(27.0) is not 3.
+    return static_cast<double>(cbrtl(a));
+  });
 }
 NORN_HOST(ceil_, "clojure.math/ceil", "([a])", "The least integral double that is not less than a.") {
   return on_double(call, [](double a) { return std::ceil(a); });

@@ -67,7 +67,7 @@ void install_modules(Vm& vm, const ModuleTable& table) {
     Value meta[] = {to_value(world.intern_keyword("arglists")), parse_arglists(world, info->arglists),
                     to_value(world.intern_keyword("doc")),      to_value(make_string(vm.heap, info->doc)),
                     to_value(world.intern_keyword("host")),     Value::boolean(true)};
-    var_set_meta(vm.heap, var, *make_map(vm.heap, meta));
+    var_define_meta(vm.heap, var, *make_map(vm.heap, meta));
     var_set_root(vm.heap, var, to_value(function));
   });
   // Calls that compile to opcodes work from the first form on, before the function of that name is defined.

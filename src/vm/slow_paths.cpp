@@ -81,7 +81,7 @@ const Word* slow_define(Vm& vm, const Word* pc, Value* base) {
   Instruction i = at(pc);
   Var* var = as<Var>(constant(pc));
   Value root = base[i.b()], meta = base[i.c()];
-  if (!meta.is_nil()) var_set_meta(vm.heap, var, meta);
+  if (!meta.is_nil()) var_define_meta(vm.heap, var, meta);
   if (!root.is_marker(Marker::absent)) var_set_root(vm.heap, var, root);
   base[i.a()] = to_value(var);
   return go_on(vm, base, after(pc));

@@ -34,6 +34,8 @@ TEST_CASE_FIXTURE(DataFixture, "uuids") {
   CHECK(uuid_text(parse_uuid(heap, "B6883c0a-0342-4007-9966-bc2dfa6b109e")) == "b6883c0a-0342-4007-9966-bc2dfa6b109e");
   CHECK(parse_uuid(heap, "b6883c0a03424007-9966-bc2dfa6b109e----") == nullptr);
   CHECK(parse_uuid(heap, "x") == nullptr);
+  CHECK(parse_uuid(heap, "1-1-1-1-") == nullptr);
+  CHECK(uuid_text(parse_uuid(heap, "1-1-1-1-1")) == "00000001-0001-0001-0001-000000000001");
   CHECK(uuid_text(make_random_uuid(heap, 0, 0)) == "00000000-0000-4000-8000-000000000000");
 }
 
