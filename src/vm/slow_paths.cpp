@@ -215,15 +215,21 @@ const Word* Vm::invoke(const Word* next, Value* the_base, uint32_t window, uint3
       case Kind::function: {
         Code* code = find_code(as<Function>(callee)->code.get(), count);
         if (!code) return raise_at(next, the_base, raise_arity(*this, callee, count));
-        if (!ensure_stack(the_base, window + 2 + std::max<uint32_t>(count, code->frame_size)))
-          return raise_stack_overflow(next, the_base);
+        size_t needed = window + 2 + std::max<uint32_t>(count, code->frame_size);
+        if (segment_is_full(the_base, needed)) {
+          if (!continue_in_new_segment(next, the_base, window, count)) return raise_stack_overflow(next, the_base);
+          next = kSegmentEnd;
+          window = 0;
+          needed = 2 + std::max<uint32_t>(count, code->frame_size);
+        }
+        if (!ensure_stack(the_base, needed)) return raise_stack_overflow(next, the_base);
         if (code->variadic()) {
           Value* args = the_base + window + 2;
           args[code->required] =
               count > code->required ? make_list(heap, {args + code->required, count - code->required}) : Value::nil();
         }
         the_base += window + 2;
-        the_base[-1] = make_return_word(next, window + 2);
+        the_base[-1] = make_return_word(next, next == kSegmentEnd ? 0 : window + 2);
         base = the_base;
         return code->words();
       }

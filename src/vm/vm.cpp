@@ -13,6 +13,9 @@ namespace norn {
 
 // Values kept usable above the top of a stack that was scanned.
 static constexpr uint32_t kHeadroom = 64;
+// A deep recursion goes on in a further segment beyond this many Values: a minor collection looks only at segments that
+// ran since the last one, so it need not scan the whole of a deep stack again.
+static constexpr size_t kFullSegment = 16384;
 
 Vm::Vm(Heap& the_heap, const VmOptions& the_options)
     : heap(the_heap), world(World::of(the_heap)), options(the_options), segments(the_heap) {
@@ -97,6 +100,26 @@ bool Vm::ensure_stack(Value*& the_base, size_t values_above_base) {
   segments.grow(segment, needed);
   stack_limit = segment->memory + segment->limit;
   the_base = segment->memory + offset;
+  return true;
+}
+
+bool Vm::segment_is_full(const Value* the_base, size_t values_above_base) const {
+  size_t needed = static_cast<size_t>(the_base - segment->memory) + values_above_base;
+  return needed > kFullSegment && needed > segment->limit && the_base != segment->memory;
+}
+
+bool Vm::continue_in_new_segment(const Word* next, Value*& the_base, uint32_t window, uint32_t count) {
+  if (stack_would_overflow(segment->capacity + count)) return false;
+  Value* call_window = the_base + window;
+  save_current(next, the_base, window + 1, window);
+  Segment* below = segment;
+  Segment* fresh = segments.acquire();
+  fresh->parent = below;
+  if (count + 2 > fresh->limit) segments.grow(fresh, count + 2);
+  fresh->memory[0] = call_window[0];
+  for (uint32_t i = 0; i < count; ++i) fresh->memory[2 + i] = call_window[2 + i];
+  enter_segment(fresh);
+  the_base = fresh->memory;
   return true;
 }
 

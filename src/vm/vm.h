@@ -115,6 +115,9 @@ struct Vm final : RootSource {
   // False when the stack limit is reached. May move the segment: `base` is updated.
   [[nodiscard]] bool ensure_stack(Value*& base, size_t values_above_base);
   bool stack_would_overflow(size_t more) const;
+  bool segment_is_full(const Value* base, size_t values_above_base) const;
+  // Moves the call window at r[window] to a new segment on top; false at the stack limit. `base` is then the window.
+  [[nodiscard]] bool continue_in_new_segment(const Word* next, Value*& base, uint32_t window, uint32_t count);
   void save_current(const Word* pc, Value* base, uint32_t height, uint32_t result_register);
   Code* code_at(const Word* pc, const Value* base) const;  // the code object that `pc` runs in
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
