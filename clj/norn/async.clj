@@ -4,12 +4,47 @@
 (ns norn.async
   (:refer-clojure :exclude [async await]))
 
-(defmacro async
-  "Starts a task that evaluates body and returns the task at once; body never
-  runs inside this call. Await the task (`await`, `@`) for its value.
-  (await (async (+ 1 2))) => 3"
+;; --- timeouts and shields ------------------------------------------------------------
+
+(defn- bounded
+  "Calls (thunk) with a limit of ms milliseconds; at the limit it is cancelled, its
+  `finally` blocks run, and (on-timeout) gives the value."
+  [ms thunk on-timeout]
+  (let [tag (norn.prim/make-boundary)
+        timer (norn.prim/start-timeout! ms tag)
+        result (try
+                 (norn.prim/boundary tag thunk)
+                 (finally
+                   (norn.prim/stop-timeout! timer)
+                   (norn.prim/forget-cancel-to! tag)))]
+    (if (norn.prim/control-signal? result) (on-timeout) result)))
+
+(defn- timeout-exception [ms]
+  (norn.prim/make-exception "java.util.concurrent.TimeoutException" (str "Timed out after " ms " ms")
+                            {:type :norn/timeout :timeout-ms ms} nil))
+
+(defmacro with-timeout
+  "Evaluates body; when that takes longer than ms milliseconds it is cancelled
+  (`finally` blocks run) and a TimeoutException with :type :norn/timeout is thrown
+  here. Of nested timeouts that have expired only the outermost throws.
+  (with-timeout 1000 (await (async 1))) => 1"
+  [ms & body]
+  `(let [ms# ~ms]
+     (bounded ms# (fn* [] ~@body) (fn* [] (throw (timeout-exception ms#))))))
+
+(defmacro with-deadline
+  "As with-timeout, with an absolute time: milliseconds of System/currentTimeMillis."
+  [deadline & body]
+  `(let [left# (max 0 (- ~deadline (norn.prim/wall-millis)))]
+     (bounded left# (fn* [] ~@body) (fn* [] (throw (timeout-exception left#))))))
+
+(defmacro shield
+  "Evaluates body so that cancellation from outside waits until it is finished and
+  is delivered at the next suspension point after it. Timeouts made inside work."
   [& body]
-  `(norn.prim/spawn (fn* [] ~@body)))
+  `(norn.prim/shield (fn* [] ~@body)))
+
+;; --- waiting ---------------------------------------------------------------------------
 
 (defn- waitable
   "The task or promise behind x: agents, delays and IDerefs are read by deref."
@@ -25,13 +60,7 @@
   ([x] (if (waitable x) (norn.prim/await* x) (deref x)))
   ([x ms default]
    (if (waitable x)
-     (let [answer (norn.prim/promise*)
-           timer (norn.prim/spawn (fn* [] (norn.prim/sleep* ms) (norn.prim/deliver* answer nil)))]
-       (norn.prim/on-done x (fn* [_] (norn.prim/deliver* answer nil)))
-       (try
-         (norn.prim/await* answer)
-         (finally (norn.prim/cancel! timer nil false)))
-       (if (identical? :pending (norn.prim/task-state x)) default (norn.prim/await* x)))
+     (bounded ms (fn* [] (norn.prim/await* x)) (fn* [] default))
      (deref x ms default))))
 
 (def ^{:arglists '([x] [x ms default]) :doc "Another name for await."} await-async await)
@@ -99,3 +128,365 @@
   "Calls (f exception) in a task of its own if and when the task fails. Returns the task."
   [task f]
   (norn.prim/on-done task (fn* [t] (if (identical? :failure (norn.prim/task-state t)) (f (norn.prim/task-result t)) nil))))
+
+;; --- scopes ----------------------------------------------------------------------------
+;; A scope ends when all its tasks have ended. The body runs inside a boundary, so
+;; that the failure of a child can cancel it; children are joined shielded.
+
+(deftype Scope [tag owner collect children failures closed])
+
+(def ^:dynamic ^:private *scope* nil)
+
+(defn- cancel-children [^Scope scope reason]
+  (reset! (.-closed scope) true)
+  (doseq [child (deref (.-children scope))]
+    (norn.prim/cancel! child reason false)))
+
+(defn- note-failure [^Scope scope e]
+  (let [first? (= 1 (count (swap! (.-failures scope) conj e)))]
+    (when (and first? (not (.-collect scope)))
+      (cancel-children scope e)
+      (norn.prim/cancel-to! (.-owner scope) (.-tag scope) e))))
+
+(defn- join-children [^Scope scope]
+  (loop []
+    (when-let [child (first (deref (.-children scope)))]
+      (norn.prim/await-done* child)
+      (swap! (.-children scope) disj child)
+      (recur))))
+
+(defn- spawn-child [^Scope scope thunk]
+  (let [child (norn.prim/spawn
+               (fn* []
+                 (try
+                   (thunk)
+                   (catch :default e
+                     (norn.prim/observe! (norn.prim/current-task))
+                     (note-failure scope e)
+                     (throw e))
+                   (finally
+                     (swap! (.-children scope) disj (norn.prim/current-task))))))]
+    (swap! (.-children scope) conj child)
+    (when (deref (.-closed scope)) (norn.prim/cancel! child nil false))
+    child))
+
+(defn spawn-task
+  "Starts (thunk) as a task of the innermost scope; what `async` expands to."
+  [thunk]
+  (let [scope *scope*]
+    (if scope (spawn-child scope thunk) (norn.prim/spawn thunk))))
+
+(defmacro async
+  "Starts a task that evaluates body and returns the task at once; body never
+  runs inside this call. The task belongs to the innermost scope. Await it
+  (`await`, `@`) for its value. (await (async (+ 1 2))) => 3"
+  [& body]
+  `(spawn-task (fn* [] ~@body)))
+
+(defn- raise-failures
+  "Throws the first of the failures, the others as its suppressed exceptions."
+  [failures]
+  (let [others (vec (remove #(identical? % (first failures)) (distinct (rest failures))))]
+    (when (seq others)
+      (norn.prim/set-suppressed! (first failures) (into (vec (norn.prim/suppressed (first failures))) others)))
+    (throw (first failures))))
+
+(defn scope*
+  "Calls (f) in a new scope; see `scope`."
+  [options f]
+  (let [tag (norn.prim/make-boundary)
+        scope (Scope. tag (norn.prim/current-task) (= :collect (:on-failure options)) (atom #{}) (atom []) (atom false))
+        result (try
+                 (norn.prim/boundary tag
+                   (fn* []
+                     (binding [*scope* scope]
+                       (let [value (try (f) (catch :default e (note-failure scope e) nil))]
+                         (join-children scope)
+                         value))))
+                 (finally
+                   (cancel-children scope nil)
+                   (norn.prim/shield (fn* [] (join-children scope)))
+                   (norn.prim/forget-cancel-to! tag)))
+        failures (deref (.-failures scope))]
+    (if (seq failures) (raise-failures failures) result)))
+
+(defmacro scope
+  "Evaluates body; tasks started inside (async, at any depth) end before it returns.
+  When one fails its siblings are cancelled, their cleanup is awaited, and the
+  failure is thrown here, further failures as its suppressed exceptions. With
+  {:on-failure :collect} as the first form siblings are not cancelled.
+  (scope (let [a (async 1) b (async 2)] (+ @a @b))) => 3"
+  [& body]
+  (if (and (map? (first body)) (next body))
+    `(scope* ~(first body) (fn* [] ~@(rest body)))
+    `(scope* nil (fn* [] ~@body))))
+
+;; --- several tasks at once -----------------------------------------------------------------
+
+(defn- as-task [x]
+  (cond
+    (task? x) x
+    (fn? x) (spawn-task x)
+    :else (throw (ex-info "expected a task or a function of no arguments" {:found x}))))
+
+(defn- first-done
+  "The first task of the vector that is done, in order of completion."
+  [tasks]
+  (let [winner (norn.prim/promise*)]
+    (doseq [task tasks] (norn.prim/on-done task (fn* [t] (norn.prim/deliver* winner t))))
+    (norn.prim/await* winner)))
+
+(defn- stop-all [tasks]
+  (doseq [task tasks] (norn.prim/cancel! task :lost false))
+  (norn.prim/shield (fn* [] (doseq [task tasks] (norn.prim/await-done* task)))))
+
+(defn all
+  "The values of all tasks (or functions of no arguments, started here) in order, as
+  a vector. The first failure is thrown at once; functions started here are then
+  cancelled. (all [(async 1) (fn [] 2)]) => [1 2]"
+  [xs]
+  (scope
+   (let [tasks (mapv as-task xs)
+         left (atom (count tasks))
+         ready (norn.prim/promise*)]
+     (doseq [task tasks]
+       (norn.prim/on-done task
+         (fn* [t]
+           (if (identical? :success (norn.prim/task-state t))
+             (when (zero? (swap! left dec)) (norn.prim/deliver* ready true))
+             (norn.prim/deliver* ready false)))))
+     (when (seq tasks)
+       (when-not (norn.prim/await* ready)
+         (doseq [task tasks]
+           (let [state (norn.prim/task-state task)]
+             (when (or (identical? :failure state) (identical? :cancelled state)) (norn.prim/await* task))))))
+     (mapv (fn* [t] (norn.prim/await* t)) tasks))))
+
+(defn all-settled
+  "Waits for all tasks (or functions); a vector of {:state :success :value v},
+  {:state :failure :error e} or {:state :cancelled}."
+  [xs]
+  (scope {:on-failure :collect}
+    (let [tasks (mapv (fn [x] (if (fn? x) (norn.prim/spawn x) (as-task x))) xs)]
+      (mapv (fn [task]
+              (norn.prim/await-done* task)
+              (let [state (norn.prim/task-state task)]
+                (case state
+                  :success {:state state :value (norn.prim/task-result task)}
+                  :failure {:state state :error (norn.prim/task-result task)}
+                  {:state state})))
+            tasks))))
+
+(defn race
+  "The value or failure of whichever task (or function) is done first; the others
+  are cancelled and their cleanup awaited."
+  [xs]
+  (let [tasks (mapv (fn [x] (if (fn? x) (norn.prim/spawn x) (as-task x))) xs)]
+    (try
+      (let [winner (first-done tasks)]
+        (norn.prim/await* winner))
+      (finally (stop-all tasks)))))
+
+(defn any
+  "The value of the first task (or function) that succeeds; the others are
+  cancelled. When all fail, the first failure with the others suppressed."
+  [xs]
+  (let [tasks (mapv (fn [x] (if (fn? x) (norn.prim/spawn x) (as-task x))) xs)
+        left (atom (count tasks))
+        winner (norn.prim/promise*)]
+    (try
+      (doseq [task tasks]
+        (norn.prim/on-done task
+          (fn* [t]
+            (if (identical? :success (norn.prim/task-state t))
+              (norn.prim/deliver* winner t)
+              (when (zero? (swap! left dec)) (norn.prim/deliver* winner nil))))))
+      (let [task (if (seq tasks) (norn.prim/await* winner) nil)]
+        (if task
+          (norn.prim/await* task)
+          (raise-failures (mapv (fn [t] (try (norn.prim/await* t) (catch :default e e))) tasks))))
+      (finally (stop-all tasks)))))
+
+(defn parallel-map
+  "The vector of (f x) for every x of coll, at most n calls at a time, results in
+  the order of coll. A failure cancels the other calls and is thrown.
+  (parallel-map 8 fetch urls)"
+  [n f coll]
+  (let [items (vec coll)
+        next-index (atom -1)
+        results (object-array (count items))]
+    (scope
+     (dotimes [_ (min n (count items))]
+       (async
+         (loop []
+           (let [i (swap! next-index inc)]
+             (when (< i (count items))
+               (aset results i (f (nth items i)))
+               (recur)))))))
+    (vec results)))
+
+(defn retry
+  "Calls (f) until it returns, at most :attempts times (default 3), waiting
+  :delay ms (default 100) times :factor (default 2) to the power of failures so
+  far, at most :max-delay ms (default 30000), varied by ± :jitter (default 0.2, a
+  fraction). :retry? decides per exception. The last failure is thrown."
+  [{:keys [attempts delay factor max-delay jitter retry?]
+    :or {attempts 3 delay 100 factor 2 max-delay 30000 jitter 0.2 retry? (constantly true)}} f]
+  (loop [attempt 1 wait delay]
+    (let [[value failure] (try [(f) nil] (catch :default e [nil e]))]
+      (cond
+        (nil? failure) value
+        (or (>= attempt attempts) (not (retry? failure))) (throw failure)
+        :else (do (sleep (* (min wait max-delay) (+ 1 (* jitter (- (* 2 (rand)) 1)))))
+                  (recur (inc attempt) (* wait factor)))))))
+
+(defn supervise
+  "Runs (f) as long as it fails: restarted after each failure, at most :restarts
+  times (default 3) within :within ms (default 5000); then the failure is thrown.
+  Returns what (f) returns when it ends normally."
+  [{:keys [restarts within] :or {restarts 3 within 5000}} f]
+  (loop [failures []]
+    (let [[value failure] (try [(f) nil] (catch :default e [nil e]))
+          now (quot (norn.prim/monotonic-nanos) 1000000)
+          recent (conj (filterv #(< (- now %) within) failures) now)]
+      (cond
+        (nil? failure) value
+        (> (count recent) restarts) (throw failure)
+        :else (recur recent)))))
+
+;; --- coordination ----------------------------------------------------------------------------
+;; A wait list is a queue of promises. A waiter that gives up fails its promise, so a
+;; release that comes later passes it over: no permit is lost, nothing is searched.
+
+(deftype Semaphore [state])
+
+(defn semaphore
+  "A counting semaphore with n permits. See acquire!, release!, with-permit."
+  [n]
+  (Semaphore. (atom {:permits n :waiters clojure.lang.PersistentQueue/EMPTY})))
+
+(def ^:private given-up (ex-info "gave up waiting" {}))
+
+(defn release!
+  "Gives one permit back; the first task that still waits gets it."
+  [^Semaphore semaphore]
+  (let [state (.-state semaphore)]
+    (loop []
+      (let [{:keys [permits waiters] :as old} (deref state)]
+        (if-let [waiter (peek waiters)]
+          (if (compare-and-set! state old (assoc old :waiters (pop waiters)))
+            (when-not (norn.prim/deliver* waiter true) (recur))
+            (recur))
+          (when-not (compare-and-set! state old (assoc old :permits (inc permits))) (recur)))))
+    nil))
+
+(defn acquire!
+  "Takes one permit, suspending the caller until there is one; FIFO. A cancelled or
+  timed-out caller never loses a permit."
+  [^Semaphore semaphore]
+  (let [state (.-state semaphore)
+        waiter (norn.prim/promise*)
+        parked (loop []
+                 (let [{:keys [permits waiters] :as old} (deref state)
+                       new (if (pos? permits) (assoc old :permits (dec permits)) (assoc old :waiters (conj waiters waiter)))]
+                   (if (compare-and-set! state old new) (not (pos? permits)) (recur))))
+        got (volatile! (not parked))]
+    (when parked
+      (try
+        (norn.prim/await* waiter)
+        (vreset! got true)
+        (finally
+          (when-not (or (deref got) (norn.prim/deliver-error* waiter given-up))
+            (release! semaphore)))))
+    nil))
+
+(defmacro with-permit
+  "Evaluates body while holding one permit of the semaphore."
+  [semaphore & body]
+  `(let [s# ~semaphore]
+     (acquire! s#)
+     (try ~@body (finally (release! s#)))))
+
+(defn mutex
+  "A mutual-exclusion lock: a semaphore with one permit. See with-lock."
+  []
+  (semaphore 1))
+
+(defmacro with-lock "Evaluates body while holding the mutex." [mutex & body] `(with-permit ~mutex ~@body))
+
+(deftype Latch [left done])
+
+(defn latch
+  "A latch that opens after n calls of count-down!; await-latch waits for that."
+  [n]
+  (let [done (norn.prim/promise*)]
+    (when-not (pos? n) (norn.prim/deliver* done nil))
+    (Latch. (atom n) done)))
+
+(defn count-down!
+  "Counts the latch down by one."
+  [^Latch latch]
+  (when (zero? (swap! (.-left latch) dec)) (norn.prim/deliver* (.-done latch) nil))
+  nil)
+
+(defn await-latch
+  "Suspends the caller until the latch is open."
+  [^Latch latch]
+  (norn.prim/await* (.-done latch)))
+
+(deftype Barrier [parties state])
+
+(defn barrier
+  "A barrier for n tasks: await-barrier suspends each until all n have called it,
+  then opens anew for the next round."
+  [n]
+  (Barrier. n (atom {:arrived 0 :gate (norn.prim/promise*)})))
+
+(defn await-barrier
+  "Waits at the barrier; true for the task that opened it."
+  [^Barrier barrier]
+  (let [state (.-state barrier)]
+    (loop []
+      (let [{:keys [arrived gate] :as old} (deref state)
+            last? (= (inc arrived) (.-parties barrier))
+            new (if last? {:arrived 0 :gate (norn.prim/promise*)} (assoc old :arrived (inc arrived)))]
+        (if (compare-and-set! state old new)
+          (if last?
+            (do (norn.prim/deliver* gate nil) true)
+            (do (norn.prim/await* gate) false))
+          (recur))))))
+
+(deftype Condition [mutex waiters])
+
+(defn condition
+  "A condition variable for a mutex; see wait-condition, signal!, broadcast!."
+  [mutex]
+  (Condition. mutex (atom clojure.lang.PersistentQueue/EMPTY)))
+
+(defn wait-condition
+  "Gives the mutex back, suspends the caller until it is signalled, takes the mutex
+  again. Requires: the caller holds the mutex."
+  [^Condition condition]
+  (let [waiter (norn.prim/promise*)]
+    (swap! (.-waiters condition) conj waiter)
+    (release! (.-mutex condition))
+    (try
+      (norn.prim/await* waiter)
+      (finally
+        (norn.prim/deliver-error* waiter given-up)
+        (norn.prim/shield (fn* [] (acquire! (.-mutex condition))))))))
+
+(defn signal!
+  "Wakes the first task that still waits for the condition."
+  [^Condition condition]
+  (loop []
+    (let [queue (deref (.-waiters condition))]
+      (when-let [waiter (peek queue)]
+        (when-not (and (compare-and-set! (.-waiters condition) queue (pop queue)) (norn.prim/deliver* waiter nil))
+          (recur))))))
+
+(defn broadcast!
+  "Wakes every task that waits for the condition."
+  [^Condition condition]
+  (let [[waiting _] (reset-vals! (.-waiters condition) clojure.lang.PersistentQueue/EMPTY)]
+    (doseq [waiter waiting] (norn.prim/deliver* waiter nil))))

@@ -205,7 +205,7 @@ NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])", "Milliseconds since 1970
 }
 
 NORN_MODULE(kFibersModule, spawn, current_task, is_task, is_promise, task_state, task_result, task_is_future,
-            cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await, on_done, make_promise,
+            cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await, await_done, observe, start_timeout, stop_timeout, on_done, make_promise,
             deliver, deliver_error, sleep, yield, monotonic_nanos, wall_millis);
 
 }  // namespace norn

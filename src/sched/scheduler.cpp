@@ -24,7 +24,10 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
   locks_.trace(visitor);
   for (Slot& slot : slots_)
-    if (slot.used) visitor.visit(slot.task);
+    if (slot.used) {
+      visitor.visit(slot.task);
+      visitor.visit(slot.boundary);
+    }
 }
 
 // --- slots -------------------------------------------------------------------------
@@ -40,14 +43,15 @@ uint32_t Scheduler::acquire_slot(FinishRequest finish) {
   slot.task = Value::object(vm_.task);
   slot.finish = finish;
   slot.used = true;
-  vm_.task->wait_slot = index;
   ++used_slots_;
   return index;
 }
 
 void Scheduler::release_slot(uint32_t index) {
   Slot& slot = slots_[index];
+  uint32_t generation = slot.generation + 1;
   slot = Slot();
+  slot.generation = generation;
   slot.next_free = free_slot_;
   free_slot_ = index;
   --used_slots_;
@@ -58,6 +62,7 @@ Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
   if (take_pending_cancel(vm_, &signal)) return signal;
   if (duration_ns <= 0) return yield_current();
   uint32_t index = acquire_slot(nullptr);
+  vm_.task->wait_slot = index;
   slots_[index].epoch = vm_.park_current(what);
   int64_t now = loop_.now_ns();
   int64_t deadline = duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns;
@@ -69,9 +74,26 @@ Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest f
   Raised signal{};
   if (take_pending_cancel(vm_, &signal)) return signal;
   uint32_t index = acquire_slot(finish);
+  vm_.task->wait_slot = index;
   slots_[index].epoch = vm_.park_current(what);
   slots_[index].request = loop_.submit(std::move(request), index);
   return Raised::park();
+}
+
+int64_t Scheduler::start_timeout(int64_t duration_ns, Value boundary) {
+  uint32_t index = acquire_slot(nullptr);
+  Slot& slot = slots_[index];
+  slot.boundary = boundary;
+  int64_t now = loop_.now_ns();
+  slot.timer = loop_.start_timer(duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns, index);
+  return static_cast<int64_t>(slot.generation & 0x3FFFFFFF) << 32 | index;
+}
+
+void Scheduler::stop_timeout(uint64_t handle) {
+  uint32_t index = static_cast<uint32_t>(handle);
+  if (index >= slots_.size() || !slots_[index].used || (slots_[index].generation & 0x3FFFFFFF) != handle >> 32) return;
+  loop_.stop_timer(slots_[index].timer);
+  release_slot(index);
 }
 
 Raised Scheduler::yield_current() {
@@ -97,6 +119,10 @@ void Scheduler::deliver(Completion& completion) {
   Slot slot = slots_[index];
   Task* waiting = as<Task>(slot.task);
   release_slot(index);
+  if (!slot.boundary.is_nil()) {
+    cancel(waiting, slot.boundary, Value::nil(), false);
+    return;
+  }
   waiting->wait_slot = 0;
   if (!slot.finish) {
     vm_.wake(waiting, slot.epoch, ResumeKind::value, Value::nil());

@@ -50,6 +50,10 @@ class Scheduler final : public RootSource {
   Raised wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what);
   Raised yield_current();
 
+  // Cancels the running task to a boundary when the time is over. The handle is for stop_timeout, which may come late.
+  int64_t start_timeout(int64_t duration_ns, Value boundary);
+  void stop_timeout(uint64_t handle);
+
   // Cancellation (vm/cancellation.h) that also stops the timer or request the task waits for.
   void cancel(Task* task, Value target, Value reason, bool force);
 
@@ -66,7 +70,9 @@ class Scheduler final : public RootSource {
  private:
   struct Slot {
     Value task;
+    Value boundary;  // of a timeout; nil for a wait
     uint64_t epoch = 0;
+    uint32_t generation = 0;
     FinishRequest finish = nullptr;
     LoopRequest* request = nullptr;  // to cancel
     TimerId timer = {};

@@ -114,7 +114,9 @@ void Vm::wake_waiters(Value first, ResumeKind kind, Value value, Value source) {
   for (Value at = first; !at.is_nil(); at = as<Waiter>(at)->next) {
     Waiter* waiter = as<Waiter>(at);
     if (Task* waiting = try_as<Task>(waiter->task)) {
-      wake(waiting, waiter->epoch, kind, value);
+      // `extra` true: it waits for the end only, whatever comes of it.
+      bool end_only = kind == ResumeKind::exception && waiter->extra.is_true();
+      wake(waiting, waiter->epoch, end_only ? ResumeKind::value : kind, end_only ? Value::nil() : value);
     } else {
       // A callback: a task of its own that gets the finished task (SEMANTICS: in order, never inside the registering
       // call).
