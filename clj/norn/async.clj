@@ -6,7 +6,7 @@
 
 ;; --- timeouts and shields ------------------------------------------------------------
 
-(defn- bounded
+(defn bounded
   "Calls (thunk) with a limit of ms milliseconds; at the limit it is cancelled, its
   `finally` blocks run, and (on-timeout) gives the value."
   [ms thunk on-timeout]
@@ -19,7 +19,9 @@
                    (norn.prim/forget-cancel-to! tag)))]
     (if (norn.prim/control-signal? result) (on-timeout) result)))
 
-(defn- timeout-exception [ms]
+(defn timeout-exception
+  "The exception a with-timeout of ms milliseconds throws."
+  [ms]
   (norn.prim/make-exception "java.util.concurrent.TimeoutException" (str "Timed out after " ms " ms")
                             {:type :norn/timeout :timeout-ms ms} nil))
 

@@ -134,6 +134,42 @@ NORN_HOST(await, "norn.prim/await*", "([x])",
       call.heap, "await: expected a task, promise, delay, agent or channel, got " + describe(call.heap, call[0])));
 }
 
+NORN_HOST(await_done, "norn.prim/await-done*", "([task])",
+          "Suspends the caller until the task has ended, its cleanup included; returns nil whatever came of it.") {
+  NORN_TASK_ARG(task, 0);
+  Raised signal{};
+  if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
+  task->aux |= kTaskObserved;
+  if (task->done()) return Value::nil();
+  if (task == call.vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
+  uint64_t epoch = call.vm.park_current(call[0]);
+  call.vm.add_waiter(task, &task->waiters, &task->last_waiter, to_value(call.vm.task), epoch);
+  as<Waiter>(task->last_waiter)->extra = Value::boolean(true);
+  return std::unexpected(Raised::park());
+}
+
+NORN_HOST(observe, "norn.prim/observe!", "([task])",
+          "The task's failure is looked after: it is not reported as unhandled.") {
+  NORN_TASK_ARG(task, 0);
+  task->aux |= kTaskObserved;
+  return call[0];
+}
+
+NORN_HOST(start_timeout, "norn.prim/start-timeout!", "([ms tag])",
+          "After ms milliseconds the running task is cancelled to the boundary with this tag. Returns a handle for "
+          "stop-timeout!.") {
+  if (!is_number(call[0]))
+    NORN_RAISE(raise_type_error(call.heap, "timeout: expected milliseconds, got " + describe(call.heap, call[0])));
+  double ms = to_double(call[0]);
+  int64_t ns = !(ms > 0) ? 0 : ms > 9e12 ? INT64_MAX : static_cast<int64_t>(ms * 1e6);
+  return Value::fixnum(Scheduler::of(call.vm).start_timeout(ns, call[1]));
+}
+
+NORN_HOST(stop_timeout, "norn.prim/stop-timeout!", "([handle])", "Stops a timeout that has not expired.") {
+  if (call[0].is_fixnum()) Scheduler::of(call.vm).stop_timeout(static_cast<uint64_t>(call[0].as_fixnum()));
+  return Value::nil();
+}
+
 NORN_HOST(
     on_done, "norn.prim/on-done", "([x f])",
     "Calls (f x) in a task of its own once the task or promise x is done, in order of registration, also if it is done "
@@ -205,7 +241,8 @@ NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])", "Milliseconds since 1970
 }
 
 NORN_MODULE(kFibersModule, spawn, current_task, is_task, is_promise, task_state, task_result, task_is_future,
-            cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await, await_done, observe, start_timeout, stop_timeout, on_done, make_promise,
-            deliver, deliver_error, sleep, yield, monotonic_nanos, wall_millis);
+            cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await, await_done, observe,
+            start_timeout, stop_timeout, on_done, make_promise, deliver, deliver_error, sleep, yield, monotonic_nanos,
+            wall_millis);
 
 }  // namespace norn

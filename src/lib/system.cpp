@@ -123,12 +123,14 @@ NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception])",
   return to_value(make_vector(call.heap, frames));
 }
 
-NORN_HOST(suppressed, "norn.prim/suppressed", "([exception])", "The vector of exceptions suppressed in favour of this one, or nil.") {
+NORN_HOST(suppressed, "norn.prim/suppressed", "([exception])",
+          "The vector of exceptions suppressed in favour of this one, or nil.") {
   Exception* exception = try_as<Exception>(call[0]);
   return exception ? exception->suppressed : Value::nil();
 }
 
-NORN_HOST(set_suppressed, "norn.prim/set-suppressed!", "([exception exceptions])", "Stores the vector of suppressed exceptions.") {
+NORN_HOST(set_suppressed, "norn.prim/set-suppressed!", "([exception exceptions])",
+          "Stores the vector of suppressed exceptions.") {
   Exception* exception = try_as<Exception>(call[0]);
   if (!exception) NORN_RAISE(raise_type_error(call.heap, "expected an exception, got " + describe(call.heap, call[0])));
   exception->suppressed = call[1];
@@ -212,7 +214,8 @@ NORN_HOST(stats, "norn.runtime/stats", "([])",
                 key("major"),        number(call, heap.major_collections),
                 key("minor-max-ns"), number(call, heap.minor_pause_ns_max),
                 key("major-max-ns"), number(call, heap.major_pause_ns_max),
-                key("total-ns"),     number(call, heap.pause_ns_total), key("minor-p99-ns"), number(call, heap.minor_pause_ns_p99)};
+                key("total-ns"),     number(call, heap.pause_ns_total),
+                key("minor-p99-ns"), number(call, heap.minor_pause_ns_p99)};
   Value all[] = {key("heap-bytes"),   number(call, heap.nursery_used_bytes + heap.old_bytes),
                  key("native-bytes"), number(call, heap.native_bytes),
                  key("rss-bytes"),    number(call, rss),
@@ -223,7 +226,7 @@ NORN_HOST(stats, "norn.runtime/stats", "([])",
   return make_map(call.heap, all);
 }
 
-NORN_MODULE(kSystemModule, install_hook, set_twin, exception_matches, stack_trace, suppressed, set_suppressed, exception_info, write_out, flush_out,
-            is_terminal, exit_program, set_exit_code, collect_garbage, stats);
+NORN_MODULE(kSystemModule, install_hook, set_twin, exception_matches, stack_trace, suppressed, set_suppressed,
+            exception_info, write_out, flush_out, is_terminal, exit_program, set_exit_code, collect_garbage, stats);
 
 }  // namespace norn

@@ -8,6 +8,14 @@ namespace {
 
 bool is_boundary(Value prompt, PromptFlag flag) { return is<PromptTag>(prompt) && (prompt.as_object()->aux & flag); }
 
+// Chained with Cons cells that end in nil.
+Value add_request(Heap& heap, Value request, Value rest) {
+  Cons* cell = heap.make<Cons>();
+  cell->first = request;
+  cell->rest = rest;
+  return to_value(cell);
+}
+
 // The pending request with this target, or nil.
 Value pending_for(const Task* task, Value target) {
   for (Value at = task->pending; !at.is_nil(); at = as<Cons>(at)->rest)
@@ -45,7 +53,7 @@ Value make_control_signal(Vm& vm, Value target, Value reason) {
 bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) {
   if (task->done()) return false;
   if (pending_for(task, target).is_nil()) {
-    task->pending = cons(vm.heap, make_control_signal(vm, target, reason), task->pending);
+    task->pending = add_request(vm.heap, make_control_signal(vm, target, reason), task->pending);
     vm.heap.written(task);
   }
   task->aux |= kTaskCancelRequested;
@@ -90,7 +98,7 @@ Value take_forced_cancel(Vm& vm) {
 void forget_cancel(Vm& vm, Task* task, Value target) {
   Value kept = Value::nil();
   for (Value at = task->pending; !at.is_nil(); at = as<Cons>(at)->rest)
-    if (as<Exception>(as<Cons>(at)->first)->info != target) kept = cons(vm.heap, as<Cons>(at)->first, kept);
+    if (as<Exception>(as<Cons>(at)->first)->info != target) kept = add_request(vm.heap, as<Cons>(at)->first, kept);
   task->pending = kept;
   vm.heap.written(task);
 }
