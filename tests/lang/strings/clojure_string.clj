@@ -1,0 +1,61 @@
+;; clojure.string, and what it says to nil and other types.
+(require '[clojure.string :as str])
+(defmacro thrown [expr] `(println (try ~expr (catch Throwable e# (.getName (class e#))))))
+
+(prn (str/upper-case :asdf)) ;=> ":ASDF"
+(prn (str/capitalize :asdf)) ;=> ":asdf"
+(prn (str/starts-with? :asdf ":a")) ;=> true
+(prn (str/ends-with? 'asdf "f")) ;=> true
+(prn (str/includes? :a "a")) ;=> true
+(thrown (str/trim :a)) ;=> java.lang.ClassCastException
+(thrown (str/blank? :a)) ;=> java.lang.ClassCastException
+(thrown (str/reverse :a)) ;=> java.lang.ClassCastException
+(thrown (str/lower-case nil)) ;=> java.lang.NullPointerException
+(prn (str/blank? nil)) ;=> true
+(prn (str/join [1 nil "a" :b])) ;=> "1a:b"
+(prn (str/join "," [])) ;=> ""
+(prn (str/join nil [1 2])) ;=> "12"
+(prn (str/join 1 [1 2])) ;=> "112"
+(prn (str/split "a,b,,c,," #",")) ;=> ["a" "b" "" "c"]
+(prn (str/split "a,b,,c,," #"," -1)) ;=> ["a" "b" "" "c" "" ""]
+(prn (str/split "a,b,c" #"," 2)) ;=> ["a" "b,c"]
+(prn (str/split "abc" #"")) ;=> ["a" "b" "c"]
+(prn (str/split "" #",")) ;=> [""]
+(prn (str/split ",a" #",")) ;=> ["" "a"]
+(prn (str/split "a1b2" #"(?=\d)")) ;=> ["a" "1b" "2"]
+(prn (str/split-lines "a\nb\r\nc\n\n")) ;=> ["a" "b" "c"]
+(prn (str/replace "a.b" "." "$1")) ;=> "a$1b"
+(prn (str/replace "abc" #"(b)" "[$1]")) ;=> "a[b]c"
+(prn (str/replace "abc" #"b" "\\$")) ;=> "a$c"
+(thrown (str/replace "abc" #"b" "$2")) ;=> java.lang.IndexOutOfBoundsException
+(prn (str/replace "abc" \b \c)) ;=> "acc"
+(thrown (str/replace "abc" \b "c")) ;=> java.lang.ClassCastException
+(prn (str/replace "abc" #"(?<x>b)" "${x}${x}")) ;=> "abbc"
+(prn (str/replace "abc" #"" "-")) ;=> "-a-b-c-"
+(prn (str/replace-first "abcb" #"b" "$0$0")) ;=> "abbcb"
+(prn (str/replace-first "abcb" "b" "z")) ;=> "azcb"
+(prn (str/replace-first "abcb" \b \z)) ;=> "azcb"
+(prn (str/re-quote-replacement "a$b\\")) ;=> "a\\$b\\\\"
+(prn (str/index-of "abcabc" "c")) ;=> 2
+(prn (str/index-of "abc" \z)) ;=> nil
+(prn (str/index-of "abc" "a" 1)) ;=> nil
+(prn (str/index-of "abc" "" 10)) ;=> 3
+(prn (str/last-index-of "abcabc" "b")) ;=> 4
+(prn (str/last-index-of "abcabc" "b" 3)) ;=> 1
+(prn (str/index-of "abc" "a" -5)) ;=> 0
+(prn (str/trim-newline "a\r\n\n")) ;=> "a"
+(prn (str/triml "  a ")) ;=> "a "
+(prn (str/escape "a<b" {\< "&lt;"})) ;=> "a&lt;b"
+(prn (str/capitalize "")) ;=> ""
+(prn (str/capitalize "élan VITAL")) ;=> "Élan vital"
+(prn (str/upper-case "straße")) ;=> "STRASSE"
+(thrown (str/split "a b" " ")) ;=> java.lang.ClassCastException
+(thrown (str/split nil #" ")) ;=> java.lang.NullPointerException
+(prn (str/reverse "añb")) ;=> "bña"
+(prn (str/replace "abc" #"b" str/upper-case)) ;=> "aBc"
+(thrown (str/replace "aXbX" "X" str/lower-case)) ;=> java.lang.ClassCastException
+(prn (str/split "boo:and:foo" #"o")) ;=> ["b" "" ":and:f"]
+(prn (str/split "boo:and:foo" #"o" 5)) ;=> ["b" "" ":and:f" "" ""]
+(prn (str/split "  a b" #"\s+")) ;=> ["" "a" "b"]
+(thrown (str/starts-with? "abc" nil)) ;=> java.lang.NullPointerException
+(prn (str/join \, [1 2])) ;=> "1,2"

@@ -1,0 +1,40 @@
+;; Methods and statics of host classes.
+(def ^:dynamic *d* 1)
+
+(prn (.isBound #'*d*)) ;=> true
+(prn (Math/abs -5)) ;=> 5
+(prn (Math/max 1 2)) ;=> 2
+(prn (Math/pow 2 3)) ;=> 8.0
+(prn (Math/PI)) ;=> 3.141592653589793
+(prn Math/E) ;=> 2.718281828459045
+(prn (Math/floorMod -7 3)) ;=> 2
+(prn (Long/toString 255 16)) ;=> "ff"
+(prn (Long/toBinaryString -1)) ;=> "1111111111111111111111111111111111111111111111111111111111111111"
+(prn (Long/toHexString 255)) ;=> "ff"
+(prn (Integer/MAX_VALUE)) ;=> 2147483647
+(prn Long/MIN_VALUE) ;=> -9223372036854775808
+(prn (Double/isNaN ##NaN)) ;=> true
+(prn Double/MAX_VALUE) ;=> 1.7976931348623157E308
+(prn (Character/isDigit \1)) ;=> true
+(prn (Character/isLetter \a)) ;=> true
+(prn (Character/toUpperCase \a)) ;=> \A
+(prn (Character/getNumericValue \7)) ;=> 7
+(prn (String/format "%d" (to-array [1]))) ;=> "1"
+(prn (.toUpperCase "abc")) ;=> "ABC"
+(prn (.indexOf "abc" "c")) ;=> 2
+(prn (.indexOf "abc" "z")) ;=> -1
+(prn (.length "abc")) ;=> 3
+(prn (.charAt "abc" 1)) ;=> \b
+(prn (.substring "abc" 1)) ;=> "bc"
+(prn (.startsWith "abc" "a")) ;=> true
+(prn (.replace "aXa" "X" "y")) ;=> "aya"
+(prn (.contains "abc" "b")) ;=> true
+(prn (.trim " a ")) ;=> "a"
+(prn (.isEmpty "")) ;=> true
+(prn (.equals "a" "a")) ;=> true
+(prn (.getName String)) ;=> "java.lang.String"
+(prn (.getSimpleName String)) ;=> "String"
+(prn (.getMessage (Exception. "q"))) ;=> "q"
+(prn (.toString 1)) ;=> "1"
+(prn (.intValue 3.7)) ;=> 3
+(prn (.compareTo "a" "b")) ;=> -1
