@@ -56,9 +56,8 @@ NORN_HOST(syntax_error, "norn.prim/syntax-error", "([form message] [form message
   World& world = world_of(call);
   SourceSpan span = position_of(call, call[0]);
   Value file = current_value(call, "*file*");
-  Exception* exception =
-      make_exception(call.heap, world.types.compiler_exception.get(), call[1], empty_map(call.heap),
-                     call.arg_or(2, Value::nil()));
+  Exception* exception = make_exception(call.heap, world.types.compiler_exception.get(), call[1], empty_map(call.heap),
+                                        call.arg_or(2, Value::nil()));
   auto set = [&](std::string_view key, Value value) {
     exception->data = map_assoc_plain(call.heap, exception->data, keyword_value(call, key), value);
   };
@@ -87,7 +86,8 @@ NORN_HOST(ex_message, "clojure.core/ex-message", "([ex])",
   return exception ? exception->message : Value::nil();
 }
 NORN_HOST(ex_data, "clojure.core/ex-data", "([ex])",
-          "The data of an exception: the map given to ex-info, or what Norn tells of a failure of its own (:type, for files :code "
+          "The data of an exception: the map given to ex-info, or what Norn tells of a failure of its own (:type, for "
+          "files :code "
           "and :path); nil if there is none or ex is no exception.") {
   auto* exception = try_as<Exception>(call[0]);
   return exception ? exception->data : Value::nil();

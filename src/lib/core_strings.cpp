@@ -413,13 +413,13 @@ NORN_HOST(parse_inst, "norn.prim/parse-inst", "([s])",
   return ms ? to_value(make_instant(call.heap, *ms)) : Value::nil();
 }
 
-NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, index_of_char,
-            text_before, trim_text, starts_with, join_strings, make_builder, builder_append,
-            builder_append_part, builder_text, builder_length, builder_set_length, builder_replace, string_bytes,
-            bytes_string, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p,
-            char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p,
-            keyword_p, ident_p, simple_ident_p, qualified_ident_p, simple_symbol_p, qualified_symbol_p,
-            simple_keyword_p, qualified_keyword_p, next_id, gensym, random_double, random_seed, random_uuid,
-            parse_uuid_, parse_uuid_strict, uuid_p, inst_p, inst_millis, make_inst, parse_inst);
+NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, index_of_char, text_before,
+            trim_text, starts_with, join_strings, make_builder, builder_append, builder_append_part, builder_text,
+            builder_length, builder_set_length, builder_replace, string_bytes, bytes_string, to_char, unchecked_char,
+            char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p, char_upper, char_lower, char_digit,
+            char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p, keyword_p, ident_p, simple_ident_p,
+            qualified_ident_p, simple_symbol_p, qualified_symbol_p, simple_keyword_p, qualified_keyword_p, next_id,
+            gensym, random_double, random_seed, random_uuid, parse_uuid_, parse_uuid_strict, uuid_p, inst_p,
+            inst_millis, make_inst, parse_inst);
 
 }  // namespace norn
