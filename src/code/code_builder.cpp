@@ -1,6 +1,8 @@
 #include "code/code_builder.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "base/assert.h"
 #include "code/register_effects.h"
@@ -78,10 +80,28 @@ void CodeBuilder::set_position(SourceSpan position) {
   if (position.line != 0) position_ = position;
 }
 
+void CodeBuilder::set_live_registers(uint32_t count) {
+  live_registers_ = static_cast<uint16_t>(std::min<uint32_t>(count, LineEntry::kAllLive));
+}
+
 void CodeBuilder::note_position() {
-  if (position_.line == 0) return;
-  if (!lines_.empty() && lines_.back().line == position_.line && lines_.back().column == position_.column) return;
-  lines_.push_back({offset(), position_.line, position_.column});
+  uint16_t live = std::exchange(live_registers_, LineEntry::kAllLive);
+  uint16_t column = static_cast<uint16_t>(std::min<uint32_t>(position_.column, UINT16_MAX));
+  bool same =
+      lines_.empty() ? position_.line == 0 : lines_.back().line == position_.line && lines_.back().column == column;
+  if (same && live == LineEntry::kAllLive) return;
+  lines_.push_back({offset(), position_.line, column, live});
+}
+
+// Entries that say neither a new position nor which registers of the frame are dead.
+void CodeBuilder::drop_needless_lines(uint32_t frame_size) {
+  size_t kept = 0;
+  for (const LineEntry& entry : lines_) {
+    bool same =
+        kept == 0 ? entry.line == 0 : lines_[kept - 1].line == entry.line && lines_[kept - 1].column == entry.column;
+    if (!same || entry.live_registers < frame_size) lines_[kept++] = entry;
+  }
+  lines_.resize(kept);
 }
 
 void CodeBuilder::add_handler(uint32_t start, uint32_t end, Label target, uint16_t exception_register,
@@ -126,6 +146,7 @@ bool CodeBuilder::patch_jumps() {
 
 Code* CodeBuilder::finish(Heap& heap, const CodeSummary& summary) {
   if (!patch_jumps()) return nullptr;
+  drop_needless_lines(summary.frame_size);
 
   Code* code = heap.make_tail_old<Code>(words_.size() * sizeof(Word));
   std::memcpy(code->words(), words_.data(), words_.size() * sizeof(Word));

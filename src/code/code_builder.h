@@ -44,6 +44,8 @@ class CodeBuilder {
 
   // The instructions that follow come from here; unknown positions are ignored.
   void set_position(SourceSpan position);
+  // For the next instruction only: registers from `count` on are dead while it waits.
+  void set_live_registers(uint32_t count);
   // Inner ranges first. An empty range is dropped.
   void add_handler(uint32_t start, uint32_t end, Label target, uint16_t exception_register, bool is_finally);
 
@@ -61,6 +63,7 @@ class CodeBuilder {
     uint32_t label;
   };
   void note_position();
+  void drop_needless_lines(uint32_t frame_size);
   uint32_t final_target(uint32_t label) const;
   bool patch_jumps();
 
@@ -72,6 +75,7 @@ class CodeBuilder {
   std::vector<PendingHandler> handlers_;
   std::vector<LineEntry> lines_;
   SourceSpan position_;
+  uint16_t live_registers_ = LineEntry::kAllLive;
 };
 
 }  // namespace norn

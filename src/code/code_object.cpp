@@ -39,6 +39,12 @@ LineEntry Code::line_at(uint32_t offset) const {
   return after == entries.begin() ? LineEntry{} : after[-1];
 }
 
+uint32_t Code::live_registers(uint32_t offset) const {
+  LineEntry entry = line_at(offset);
+  bool known = entry.offset == offset && entry.live_registers < frame_size && line_count != 0;
+  return known ? entry.live_registers : frame_size;
+}
+
 std::span<const uint32_t> Code::constant_offsets() const {
   if (constants.is_nil()) return {};
   PrimitiveArray* offsets = as<PrimitiveArray>(constants);

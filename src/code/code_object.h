@@ -21,11 +21,14 @@ struct Handler {
   uint16_t is_finally;  // catch handlers do not see control signals (cancellation); finally handlers do
 };
 
-// Where an instruction comes from: sorted by offset; valid up to the next entry.
+// Where an instruction comes from: sorted by offset; valid up to the next entry. `live_registers` belongs to the
+// instruction at `offset` alone: registers from there on are dead while it waits for bytecode or a safepoint.
 struct LineEntry {
+  static constexpr uint16_t kAllLive = 0xFFFF;
   uint32_t offset;
   uint32_t line;
-  uint32_t column;
+  uint16_t column;
+  uint16_t live_registers;
 };
 
 enum CodeFlag : uint16_t { kCodeVariadic = 1 << 0 };
@@ -50,6 +53,8 @@ struct Code : TailObject {
   std::span<const Handler> handlers() const;
   std::span<const LineEntry> lines() const;
   LineEntry line_at(uint32_t offset) const;
+  // How many registers may be alive across the BAILS or loop opcode at this offset.
+  uint32_t live_registers(uint32_t offset) const;
   std::span<const uint32_t> constant_offsets() const;
 };
 

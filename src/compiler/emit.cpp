@@ -300,6 +300,7 @@ void MethodEmitter::fail_limit(std::string text) {
 // --- instructions and state -------------------------------------------------------------
 
 void MethodEmitter::put(Op op, uint32_t a, uint32_t b, uint32_t c) {
+  if (may_bail(op)) builder_.set_live_registers(top_);
   if (state_.reachable) builder_.emit(op, static_cast<uint16_t>(a), static_cast<uint16_t>(b), static_cast<uint16_t>(c));
 }
 
@@ -308,6 +309,7 @@ void MethodEmitter::put_wide(Op op, uint32_t a, int32_t bc) {
 }
 
 void MethodEmitter::put_constant(Op op, uint32_t a, uint32_t b, uint32_t c, Value constant) {
+  if (may_bail(op)) builder_.set_live_registers(top_);
   if (state_.reachable)
     builder_.emit_constant(op, static_cast<uint16_t>(a), static_cast<uint16_t>(b), static_cast<uint16_t>(c), constant);
 }

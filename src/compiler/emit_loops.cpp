@@ -159,6 +159,7 @@ void MethodEmitter::emit_loop_back(const ActiveLoop& loop, bool increment, const
   Op op = increment ? (rotation.is_immediate ? Op::loop_increment_less_int : Op::loop_increment_less)
                     : (rotation.is_immediate ? Op::loop_less_int : Op::loop_less);
   at(rotation.test);
+  builder_.set_live_registers(loop.top);
   builder_.emit_jump(op, static_cast<uint16_t>(rotation.left), static_cast<uint16_t>(rotation.right), rotation.turn);
   mark_scalar(rotation.left);
   if (!rotation.is_immediate) mark_scalar(rotation.right);

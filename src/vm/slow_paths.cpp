@@ -142,8 +142,8 @@ const Word* slow_loop_test(Vm& vm, const Word* pc, Value* base) {
   if (!*less) return go_on(vm, base, pc + 1);
   const Word* target = pc + 1 + static_cast<int16_t>(i.c());
   if (vm.budget > 0) return go_on(vm, base, target);
-  // Which temporaries are dead here is not known: the whole frame counts.
-  return vm.safepoint(target, base, vm.code_at(pc, base)->frame_size);
+  Code* code = vm.code_at(pc, base);
+  return vm.safepoint(target, base, code->live_registers(static_cast<uint32_t>(pc - code->words())));
 }
 
 const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_base, uint32_t window, uint32_t count) {
@@ -363,8 +363,9 @@ const Word* Vm::bail_call(const Word* pc_of_op, Value* the_base, uint32_t destin
                     norn::raise(heap, world.types.unsupported_operation_exception.get(),
                                 std::string(info(at(pc_of_op).op()).name) + " cannot work on a value of this type"));
   }
-  // An adapter frame above the running one: r[0] the destination, r[1] the window of the twin.
-  uint32_t distance = code_at(pc_of_op, the_base)->frame_size + 2;
+  // An adapter frame above the live registers of the running one: r[0] the destination, r[1] the window of the twin.
+  Code* code = code_at(pc_of_op, the_base);
+  uint32_t distance = code->live_registers(static_cast<uint32_t>(pc_of_op - code->words())) + 2;
   if (!ensure_stack(the_base, distance + 8 + args.size())) return raise_stack_overflow(next, the_base);
   Value* frame = the_base + distance;
   frame[-2] = adapter;

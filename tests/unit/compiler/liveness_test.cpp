@@ -114,3 +114,20 @@ TEST_CASE("arguments of recur may be evaluated in another order: a local used tw
   std::string code = f.body("(fn* [a b] (let* [t (f a)] (recur (+ t 1) (g t))))");
   CHECK(code.find("move_clear r5 r2") == std::string::npos);
 }
+
+TEST_CASE("an opcode that may call bytecode says which registers are dead meanwhile") {
+  Fixture f;
+  // The window of the call of f makes the frame larger than what lives at `next`.
+  norn::Result<norn::Function*> made =
+      f.compiled("(fn* [xs] (loop* [s xs n 0] (if (nil? s) (f 1 2 3 n) (recur (next s) (inc n)))))");
+  REQUIRE(made);
+  norn::Code* outer = (*made)->code->direct[0].get();
+  norn::Function* inner = norn::as<norn::Function>(norn::Value::from_bits(outer->words()[1]));
+  norn::Code* code = inner->code->direct[1].get();
+  for (uint32_t at = 0; at < code->word_count();) {
+    norn::Instruction i{code->words()[at]};
+    if (i.op() == norn::Op::next) CHECK(code->live_registers(at) == 2);
+    if (i.op() == norn::Op::call_var) CHECK(code->live_registers(at) == code->frame_size);
+    at += 1 + static_cast<uint32_t>(norn::extra_words(i));
+  }
+}
