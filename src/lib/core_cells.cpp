@@ -23,7 +23,14 @@ OrRaised<Value> meta_arg(HostCall& call, uint32_t i) {
 NORN_HOST(meta_, "clojure.core/meta", "([obj])", "Returns the metadata map of obj, nil if it has none.") {
   if (const Instance* instance = try_as<Instance>(call[0]))
     if (type_has_method(call.heap, instance->type.get(), {"meta"})) NORN_RAISE(Raised::bail());
-  return meta_of(call[0]);
+  Value meta = meta_of(call[0]);
+  const Var* var = try_as<Var>(call[0]);
+  if (!var || !var->ns) return meta;
+  // A var's own name and namespace are part of its metadata, as on the JVM, but not stored there.
+  World& world = world_of(call);
+  if (meta.is_nil()) meta = empty_map(call.heap);
+  meta = map_assoc_plain(call.heap, meta, to_value(world.intern_keyword("name")), var->name.value());
+  return map_assoc_plain(call.heap, meta, to_value(world.intern_keyword("ns")), var->ns.value());
 }
 
 NORN_HOST(with_meta_, "clojure.core/with-meta", "([obj m])",

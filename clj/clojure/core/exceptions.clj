@@ -37,5 +37,5 @@
   [expr]
   `(let* [start# (norn.prim/monotonic-nanos)
           value# ~expr]
-     (println (str "Elapsed time: " (/ (double (- (norn.prim/monotonic-nanos) start#)) 1000000.0) " msecs"))
+     (prn (str "Elapsed time: " (/ (double (- (norn.prim/monotonic-nanos) start#)) 1000000.0) " msecs"))
      value#))

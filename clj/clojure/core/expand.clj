@@ -719,7 +719,9 @@
         (let* [otherwise (if (get options :edn) (get options :default) *default-data-reader-fn*)]
           (if otherwise
             (otherwise tag value)
-            (throw (norn.prim/syntax-error tag (str "No reader function for tag " tag)))))))))
+            (throw (if options
+                     (norn.prim/make-exception "java.lang.RuntimeException" (str "No reader function for tag " tag))
+                     (norn.prim/syntax-error tag (str "No reader function for tag " tag))))))))))
 
 (def ^{:private true :doc "A map of alternating keys and values; a key that occurs twice is an error."}
   build-map

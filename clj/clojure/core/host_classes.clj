@@ -204,7 +204,7 @@
    'equalsIgnoreCase (fn [s x] (and (string? x) (= (clojure.string/lower-case s) (clojure.string/lower-case x))))
    'compareTo (fn [s x] (compare s x))
    'compareToIgnoreCase (fn [s x] (compare (clojure.string/lower-case s) (clojure.string/lower-case x)))
-   'hashCode hash
+   'hashCode (fn [s] (reduce (fn [h c] (unchecked-int (+ (* 31 h) (int c)))) 0 s))
    'toString identity
    'intern identity
    'toCharArray (fn [s] (char-array s))
@@ -287,6 +287,11 @@
    'digit (fn [c radix] (norn.prim/char-digit c radix))
    'forDigit (fn [n radix] (if (< -1 n radix) (nth "0123456789abcdefghijklmnopqrstuvwxyz" n) (char 0)))
    'MAX_VALUE (char 65535) 'MIN_VALUE (char 0)})
+
+;; Classes of the JVM's primitive types, as Long/TYPE names them, for make-array and into-array.
+(run! (fn [[class primitive]] (add-statics class {'TYPE (norn.prim/declare-class! primitive)}))
+      '[[java.lang.Long long] [java.lang.Integer int] [java.lang.Short short] [java.lang.Byte byte] [java.lang.Double double]
+        [java.lang.Float float] [java.lang.Boolean boolean] [java.lang.Character char]])
 
 ;; --- numbers ---------------------------------------------------------------------------------
 

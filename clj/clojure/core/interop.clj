@@ -32,7 +32,7 @@
             (norn.prim/not-found-message
               (str "No matching method " member " found for class " (norn.prim/type-name (norn.prim/type-of target)))
               (str member)
-              (vec (map str (keys (norn.prim/type-get (norn.prim/type-of target) :methods)))))))
+              (mapv str (keys (norn.prim/type-get (norn.prim/type-of target) :methods))))))
 
 (defn- member-of
   "The function behind a method name for a value."

@@ -84,7 +84,7 @@
                      (str "Could not locate " path ".clj or " path ".cljc on the classpath ("
                           (norn.prim/join-strings ":" (classpath)) ")")
                      (norn.prim/replace-chars path \/ \.)
-                     (vec (map str (loaded-libs)))))))
+                     (mapv str (loaded-libs))))))
         (recur (next left))))))
 
 (defn- waits-for-any?

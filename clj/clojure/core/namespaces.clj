@@ -118,7 +118,7 @@
                            (if (get (ns-interns ns) sym)
                              (str sym " is not public in " ns-sym)
                              (norn.prim/not-found-message (str sym " does not exist in " ns-sym)
-                                                          (str sym) (keys (ns-publics ns)))))))]
+                                                          (str sym) (vec (keys (ns-publics ns))))))))]
     (loop [left (seq (if only only (keys publics)))]
       (when left
         (let [sym (first left)]

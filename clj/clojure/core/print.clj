@@ -97,6 +97,8 @@
                 (append! " ")
                 (item (val e)))]
     (cond
+      (instance? Eduction x)
+      (do (append! "(") (append-items builder x length item " ") (append! ")"))
       (and (norn.prim/user-type? x) (not (norn.prim/record? x)) (not (coll? x))) (append! (object-text x))
       (and level (<= level 0) (coll? x)) (append! "#")
       (norn.prim/record? x)

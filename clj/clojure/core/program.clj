@@ -61,6 +61,83 @@
   "Returns the set of all superclasses and interfaces of a class, or nil."
   [c] (not-empty (all-supertypes c)))
 
+(defmacro amap
+  "Returns a copy of array a in which each element is the value of expr, with idx bound to its index and ret to the copy.
+  (vec (amap xs i ret (inc (aget xs i))))"
+  [a idx ret expr]
+  `(let [a# ~a
+         ~ret (aclone a#)
+         n# (alength a#)]
+     (loop [~idx 0]
+       (if (< ~idx n#)
+         (do (aset ~ret ~idx ~expr)
+             (recur (inc ~idx)))
+         ~ret))))
+
+(defmacro areduce
+  "Reduces array a: expr is the next value of ret, which begins as init, for each index idx.
+  (areduce xs i sum 0 (+ sum (aget xs i)))"
+  [a idx ret init expr]
+  `(let [a# ~a
+         n# (alength a#)]
+     (loop [~idx 0 ~ret ~init]
+       (if (< ~idx n#)
+         (recur (inc ~idx) ~expr)
+         ~ret))))
+
+(defmacro io!
+  "Evaluates the body; for compatibility with code that guards against running in a transaction."
+  [& body]
+  `(do ~@(if (string? (first body)) (rest body) body)))
+
+(defmacro definline
+  "Same as defn: there is no inlining by the programmer."
+  [name & decl]
+  `(defn ~name ~@decl))
+
+(defn load-reader
+  "Reads and evaluates all forms of a reader; returns the last value."
+  [rdr] (load-string (slurp rdr)))
+
+(defn namespace-munge
+  "Returns the name of a namespace as a package name: - becomes _."
+  [ns] (norn.prim/replace-chars (str ns) \- \_))
+
+(defn replicate
+  "Same as (repeat n x)."
+  [n x] (repeat n x))
+
+(def ^{:doc "How pr writes special characters in strings."}
+  char-escape-string
+  {\newline "\\n" \tab "\\t" \return "\\r" \" "\\\"" \\ "\\\\" \formfeed "\\f" \backspace "\\b"})
+
+(def ^{:doc "The names of special characters."}
+  char-name-string
+  {\newline "newline" \tab "tab" \space "space" \backspace "backspace" \formfeed "formfeed" \return "return"})
+
+(defn uri?
+  "Returns true if x is a java.net.URI: Norn has none."
+  [x] false)
+
+(defn vector-of
+  "Returns a vector of the items; the element type is not enforced."
+  ([t] [])
+  ([t & items] (vec items)))
+
+(defn xml-seq
+  "Returns a lazy seq of the elements of an xml tree: maps with :content."
+  [root] (tree-seq (complement string?) (comp seq :content) root))
+
+(defn file-seq
+  "Returns a lazy seq of the paths at and below a directory, a string, in depth-first order."
+  [dir]
+  (tree-seq (fn [path] (= :directory (:type (norn.prim/file-status path))))
+            (fn [path] (map (fn [entry] (str path "/" (first entry))) (norn.prim/list-directory path)))
+            dir))
+
+(def ^{:doc "Marks what is filled into a syntax quote; unbound."} unquote)
+(def ^{:doc "Marks what is spliced into a syntax quote; unbound."} unquote-splicing)
+
 (defmacro memfn
   "Makes a function that calls a host method by name: (map (memfn length) strings)."
   [name & args]

@@ -21,7 +21,7 @@
   [s options eof-value]
   (let [step (norn.prim/read-form s 0 1 1 *ns* (reader-options options))]
     (if step
-      (build-if-pending step nil)
+      (build-if-pending step {})
       (if (identical? eof-value no-eof-value) (throw-eof) eof-value))))
 
 (defn read-string
@@ -70,10 +70,10 @@
   for read-string."
   ([] (read *in*))
   ([stream] (read stream true nil))
-  ([opts stream] (nth (read-from-reader stream nil (reader-options opts) (eof-value-of opts)) 0))
+  ([opts stream] (nth (read-from-reader stream {} (reader-options opts) (eof-value-of opts)) 0))
   ([stream eof-error? eof-value] (read stream eof-error? eof-value false))
   ([stream eof-error? eof-value recursive?]
-   (nth (read-from-reader stream nil (reader-options nil) (if eof-error? no-eof-value eof-value)) 0)))
+   (nth (read-from-reader stream {} (reader-options nil) (if eof-error? no-eof-value eof-value)) 0)))
 
 ;; For clojure.edn.
 (norn.prim/define-var! "norn.prim" "read-data"
@@ -94,11 +94,11 @@
   ([] (read+string *in*))
   ([stream] (read+string stream true nil))
   ([opts stream]
-   (let [[form text] (read-from-reader stream nil (reader-options opts) (eof-value-of opts))]
+   (let [[form text] (read-from-reader stream {} (reader-options opts) (eof-value-of opts))]
      [form (norn.prim/trim-text text)]))
   ([stream eof-error? eof-value] (read+string stream eof-error? eof-value false))
   ([stream eof-error? eof-value recursive?]
-   (let [[form text] (read-from-reader stream nil (reader-options nil) (if eof-error? no-eof-value eof-value))]
+   (let [[form text] (read-from-reader stream {} (reader-options nil) (if eof-error? no-eof-value eof-value))]
      [form (norn.prim/trim-text text)])))
 
 (alter-var-root (var default-data-readers)

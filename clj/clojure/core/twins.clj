@@ -659,6 +659,9 @@
   ([sc start-test start-key end-test end-key]
    (bounded sc false end-key end-test nil start-test start-key)))
 
+(norn.prim/set-twin! "norn.prim/not-found-message"
+  (fn [prefix name candidates] (norn.prim/not-found-message prefix name (mapv str candidates))))
+
 ;; --- text ---------------------------------------------------------------------------------------------------------------
 
 (defn- text-of
