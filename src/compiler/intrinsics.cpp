@@ -87,6 +87,7 @@ bool has_scalar_result(Op op) {
     case Op::identical:
     case Op::logical_not:
     case Op::is_nil:
+    case Op::is_reduced:
     case Op::count: return true;
     default: return requires_numbers(op);
   }

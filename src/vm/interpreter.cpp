@@ -502,6 +502,10 @@ static void interpret(const Word* pc, Value* base, Vm* vm, int64_t budget) {
     R(A) = Value::boolean(R(B).is_nil());
     NEXT(1);
   }
+  OP(is_reduced) {
+    R(A) = Value::boolean(R(B).is_object() && R(B).as_object()->kind == Kind::reduced);
+    NEXT(1);
+  }
 
   // --- collections ---
   OP(get) { SLOW(slow_collection); }

@@ -7,35 +7,35 @@
   "Returns the sum of the numbers, 0 without any. ArithmeticException on integer overflow; see +'."
   ([] 0)
   ([x] (norn.prim/add x 0))
-  ([x y] (norn.prim/add x y))
+  ([x y] (+ x y))
   ([x y & more]
-   (loop [result (norn.prim/add x y) left more]
-     (if left (recur (norn.prim/add result (first left)) (next left)) result))))
+   (loop [result (+ x y) left more]
+     (if left (recur (+ result (first left)) (next left)) result))))
 
 (defn -
   "Subtracts the other numbers from the first; with one number returns its negation. (- 5 2 1) => 2"
   ([x] (norn.prim/negate x))
-  ([x y] (norn.prim/subtract x y))
+  ([x y] (- x y))
   ([x y & more]
-   (loop [result (norn.prim/subtract x y) left more]
-     (if left (recur (norn.prim/subtract result (first left)) (next left)) result))))
+   (loop [result (- x y) left more]
+     (if left (recur (- result (first left)) (next left)) result))))
 
 (defn *
   "Returns the product of the numbers, 1 without any. ArithmeticException on integer overflow; see *'."
   ([] 1)
   ([x] (norn.prim/multiply x 1))
-  ([x y] (norn.prim/multiply x y))
+  ([x y] (* x y))
   ([x y & more]
-   (loop [result (norn.prim/multiply x y) left more]
-     (if left (recur (norn.prim/multiply result (first left)) (next left)) result))))
+   (loop [result (* x y) left more]
+     (if left (recur (* result (first left)) (next left)) result))))
 
 (defn /
   "Divides the first number by the others; with one number returns 1/x. Exact for integers: (/ 1 2) => 1/2"
   ([x] (norn.prim/divide 1 x))
-  ([x y] (norn.prim/divide x y))
+  ([x y] (/ x y))
   ([x y & more]
-   (loop [result (norn.prim/divide x y) left more]
-     (if left (recur (norn.prim/divide result (first left)) (next left)) result))))
+   (loop [result (/ x y) left more]
+     (if left (recur (/ result (first left)) (next left)) result))))
 
 (defn +'
   "Like +, but integer overflow gives a BigInt."
@@ -66,50 +66,50 @@
 (defn <
   "Returns true if each number is less than the next. (< 1 2 3) => true"
   ([x] true)
-  ([x y] (norn.prim/less x y))
+  ([x y] (< x y))
   ([x y & more]
    (loop [x x y y left more]
-     (if (norn.prim/less x y)
+     (if (< x y)
        (if left (recur y (first left) (next left)) true)
        false))))
 
 (defn <=
   "Returns true if no number is greater than the next."
   ([x] true)
-  ([x y] (norn.prim/less-equal x y))
+  ([x y] (<= x y))
   ([x y & more]
    (loop [x x y y left more]
-     (if (norn.prim/less-equal x y)
+     (if (<= x y)
        (if left (recur y (first left) (next left)) true)
        false))))
 
 (defn >
   "Returns true if each number is greater than the next."
   ([x] true)
-  ([x y] (norn.prim/greater x y))
+  ([x y] (> x y))
   ([x y & more]
    (loop [x x y y left more]
-     (if (norn.prim/greater x y)
+     (if (> x y)
        (if left (recur y (first left) (next left)) true)
        false))))
 
 (defn >=
   "Returns true if no number is less than the next."
   ([x] true)
-  ([x y] (norn.prim/greater-equal x y))
+  ([x y] (>= x y))
   ([x y & more]
    (loop [x x y y left more]
-     (if (norn.prim/greater-equal x y)
+     (if (>= x y)
        (if left (recur y (first left) (next left)) true)
        false))))
 
 (defn ==
   "Returns true if the numbers have the same value, whatever their types. (== 1 1.0) => true"
   ([x] true)
-  ([x y] (norn.prim/equal x y))
+  ([x y] (== x y))
   ([x y & more]
    (loop [x x y y left more]
-     (if (norn.prim/equal x y)
+     (if (== x y)
        (if left (recur y (first left) (next left)) true)
        false))))
 
@@ -131,18 +131,18 @@
 
 (defn bit-and
   "Returns the bits that are set in all numbers."
-  ([x y] (norn.prim/bit-and x y))
-  ([x y & more] (loop [x (norn.prim/bit-and x y) left more] (if left (recur (norn.prim/bit-and x (first left)) (next left)) x))))
+  ([x y] (bit-and x y))
+  ([x y & more] (loop [x (bit-and x y) left more] (if left (recur (bit-and x (first left)) (next left)) x))))
 
 (defn bit-or
   "Returns the bits that are set in any of the numbers."
-  ([x y] (norn.prim/bit-or x y))
-  ([x y & more] (loop [x (norn.prim/bit-or x y) left more] (if left (recur (norn.prim/bit-or x (first left)) (next left)) x))))
+  ([x y] (bit-or x y))
+  ([x y & more] (loop [x (bit-or x y) left more] (if left (recur (bit-or x (first left)) (next left)) x))))
 
 (defn bit-xor
   "Returns the exclusive or of the bits of the numbers."
-  ([x y] (norn.prim/bit-xor x y))
-  ([x y & more] (loop [x (norn.prim/bit-xor x y) left more] (if left (recur (norn.prim/bit-xor x (first left)) (next left)) x))))
+  ([x y] (bit-xor x y))
+  ([x y & more] (loop [x (bit-xor x y) left more] (if left (recur (bit-xor x (first left)) (next left)) x))))
 
 (defn bit-and-not
   "Returns the bits of x that are set in none of the others. (bit-and-not 7 2) => 5"
