@@ -93,34 +93,62 @@
 
 (defn- print-value [v] (prn v))
 
+(defn- interruptible
+  "Calls (f). Ctrl-C ends the call, whatever it waits for: the result is then :interrupted."
+  [f]
+  (let [tag (norn.prim/make-boundary)]
+    (norn.prim/on-interrupt! tag)
+    (let [result (norn.prim/boundary tag f)]
+      (norn.prim/forget-cancel-to! tag)
+      (if (norn.prim/control-signal? result) :interrupted result))))
+
+(defn- evaluate-and-print
+  "Returns nil, or :interrupted."
+  [form pending?]
+  (interruptible
+   (fn []
+     (try
+       (let [value (eval (if pending? (#'clojure.core/build-form form nil) form))]
+         (set! *3 *2) (set! *2 *1) (set! *1 value)
+         (print-value value))
+       (catch :default e (set! *e e) (report e)))
+     (flush))))
+
+(defn- prompt [interactive? continued?]
+  (cond
+    (not interactive?) ""
+    continued? "   "
+    :else (str (ns-name *ns*) "=> ")))
+
 (defn repl
   "Reads forms from standard input, evaluates and prints them, until its end.
-  *1 *2 *3 hold the last values, *e the last exception."
+  *1 *2 *3 hold the last values, *e the last exception. Ctrl-C ends the
+  evaluation, or drops what has been typed."
   [interactive?]
   (binding [*ns* (create-ns 'user) *1 nil *2 nil *3 nil *e nil *file* "REPL"]
     (refer 'clojure.core)
-    (loop [pending "" offset 0 line 1 column 1]
+    (loop [text "" line 1 column 1]
       (let [step (try
-                   (norn.prim/read-form pending offset line column *ns* {:incremental true :read-cond :allow})
+                   (norn.prim/read-form text 0 line column *ns* {:incremental true :read-cond :allow})
                    (catch :default e e))]
         (cond
           (instance? Throwable step)
-          (do (set! *e step) (report step) (recur "" 0 1 1))
+          (do (set! *e step) (report step) (recur "" 1 1))
 
           (vector? step)
-          (let [[form offset line column pending?] step]
-            (try
-              (let [value (eval (if pending? (#'clojure.core/build-form form nil) form))]
-                (set! *3 *2) (set! *2 *1) (set! *1 value)
-                (print-value value))
-              (catch :default e (set! *e e) (report e)))
-            (flush)
-            (recur (subs pending (norn.prim/code-point-index pending offset)) 0 line column))
+          (let [[form offset line column pending?] step
+                rest-of-text (subs text (norn.prim/code-point-index text offset))]
+            (if (= :interrupted (evaluate-and-print form pending?))
+              (do (println "Interrupted") (recur "" 1 1))
+              (recur rest-of-text line column)))
 
           :else
-          (if-let [more (norn.prim/read-line* (if interactive? (str (ns-name *ns*) (if (str/blank? pending) "=> " "   ")) ""))]
-            (recur (str pending more "\n") 0 line column)
-            (when interactive? (newline))))))))
+          (let [_ (norn.prim/on-interrupt! (when interactive? :input))
+                more (norn.prim/read-line* (prompt interactive? (not (str/blank? text))))]
+            (cond
+              (= :interrupted more) (recur "" 1 1)
+              more (recur (str text more "\n") line column)
+              interactive? (newline))))))))
 
 ;; --- modes -----------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@
 #include "data/string.h"
 #include "data/var.h"
 #include "data/vector.h"
+#include "loop/signals.h"
 #include "sched/scheduler.h"
 #include "vm/cancellation.h"
 #include "vm/twins.h"
@@ -221,8 +222,17 @@ NORN_HOST(forget_cancel_to, "norn.prim/forget-cancel-to!", "([tag])",
   return Value::nil();
 }
 
-NORN_MODULE(kControlModule, make_boundary, boundary, shield, control_signal_p, cancel_to, forget_cancel_to,
-            required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound, set_binding,
-            get_bindings, prompt, capture, resume, resume_throw, is_continuation, make_prompt);
+NORN_HOST(
+    on_interrupt, "norn.prim/on-interrupt!", "([target])",
+    "What Ctrl-C does from now on. nil: cancels the main task. The tag of a boundary: unwinds the main task to there. "
+    ":input: ends a read-line* with :interrupted. A second one before the next on-interrupt! kills.") {
+  Scheduler::of(call.vm).set_interrupt_target(call[0]);
+  rearm_interrupts();
+  return Value::nil();
+}
+
+NORN_MODULE(kControlModule, on_interrupt, make_boundary, boundary, shield, control_signal_p, cancel_to,
+            forget_cancel_to, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound,
+            set_binding, get_bindings, prompt, capture, resume, resume_throw, is_continuation, make_prompt);
 
 }  // namespace norn

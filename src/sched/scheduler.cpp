@@ -1,7 +1,9 @@
 #include "sched/scheduler.h"
 
+#include <csignal>
 #include <cstdio>
 
+#include "base/line_source.h"
 #include "data/exception.h"
 #include "data/type.h"
 #include "vm/cancellation.h"
@@ -22,6 +24,7 @@ Scheduler::~Scheduler() {
 
 void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
+  visitor.visit(interrupt_target_);
   locks_.trace(visitor);
   for (Slot& slot : slots_)
     if (slot.used) {
@@ -106,6 +109,14 @@ Raised Scheduler::yield_current() {
 
 void Scheduler::deliver(Completion& completion) {
   if (completion.kind == CompletionKind::interrupt) {
+    if (completion.status == SIGINT && is<PromptTag>(interrupt_target_)) {
+      cancel(main_task(), interrupt_target_, Value::nil(), true);
+      return;
+    }
+    if (completion.status == SIGINT && !interrupt_target_.is_nil() && lines_) {
+      lines_->interrupt();
+      return;
+    }
     interrupted_ = true;
     exit_code_ = 128 + completion.status;
     if (Task* main = main_task(); main && !main->done())

@@ -58,6 +58,9 @@ class Scheduler final : public RootSource {
   void cancel(Task* task, Value target, Value reason, bool force);
 
   void request_exit(int code);
+  // What SIGINT does from now on. nil: cancels the main task. A boundary tag: unwinds it to there (a REPL's
+  // evaluation). Anything else: interrupts the reading of a line (its prompt).
+  void set_interrupt_target(Value tag) { interrupt_target_ = tag; }
   void set_exit_code(int code) { exit_code_ = code; }
   LockTable& locks() { return locks_; }
   LoopApi& loop() { return loop_; }
@@ -96,6 +99,7 @@ class Scheduler final : public RootSource {
   uint32_t free_slot_ = 0;
   size_t used_slots_ = 0;
   Value main_;
+  Value interrupt_target_;
   LineSource* lines_ = nullptr;
   int exit_code_ = 0;
   bool interrupted_ = false;
