@@ -4,4 +4,5 @@
 (prn (= "\uD83D\uDE00" "😀")) ;=> true
 (prn [\a \newline \space \tab \u00e9 \o101 \( \" \\]) ;=> [\a \newline \space \tab \é \A \( \" \\]
 (prn "two
-lines") ;=> "two\nlines"
+lines")
+;=> "two\nlines"
