@@ -120,6 +120,13 @@
     continued? "   "
     :else (str (ns-name *ns*) "=> ")))
 
+(defn- report-unfinished
+  "Says which form the end of the input cut off."
+  [text line column]
+  (try
+    (norn.prim/read-form text 0 line column *ns* {:read-cond :allow})
+    (catch :default e (report e))))
+
 (defn repl
   "Reads forms from standard input, evaluates and prints them, until its end.
   *1 *2 *3 hold the last values, *e the last exception. Ctrl-C ends the
@@ -148,7 +155,8 @@
             (cond
               (= :interrupted more) (recur "" 1 1)
               more (recur (str text more "\n") line column)
-              interactive? (newline))))))))
+              :else (do (when interactive? (newline))
+                        (when (= :more step) (report-unfinished text line column))))))))))
 
 ;; --- modes -----------------------------------------------------------------------------
 
