@@ -98,7 +98,7 @@ NORN_HOST(lazy_finish, "norn.prim/lazy-finish!", "([lazy-seq value])",
   Value waiters = lazy->waiters;
   lazy->waiters = Value::nil();
   call.heap.written(lazy);
-  call.vm.wake_waiters(waiters, ResumeKind::value, realized_keyword(call), call[0]);
+  if (!waiters.is_nil()) call.vm.wake_waiters(waiters, ResumeKind::value, realized_keyword(call), call[0]);
   return call[1];
 }
 
@@ -127,7 +127,7 @@ NORN_HOST(delay_finish, "norn.prim/delay-finish!", "([delay value])",
   Value waiters = delay->waiters;
   delay->waiters = Value::nil();
   call.heap.written(delay);
-  call.vm.wake_waiters(waiters, ResumeKind::value, realized_keyword(call), call[0]);
+  if (!waiters.is_nil()) call.vm.wake_waiters(waiters, ResumeKind::value, realized_keyword(call), call[0]);
   return call[1];
 }
 
@@ -139,7 +139,7 @@ NORN_HOST(delay_fail, "norn.prim/delay-fail!", "([delay exception])",
   Value waiters = delay->waiters;
   delay->waiters = Value::nil();
   call.heap.written(delay);
-  call.vm.wake_waiters(waiters, ResumeKind::value, realized_keyword(call), call[0]);
+  if (!waiters.is_nil()) call.vm.wake_waiters(waiters, ResumeKind::value, realized_keyword(call), call[0]);
   return Value::nil();
 }
 

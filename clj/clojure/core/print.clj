@@ -51,7 +51,7 @@
 (defn- print-options
   "What norn.prim/print-string wants to know, from the dynamic vars."
   [readably custom]
-  [readably *print-length* *print-level* *print-namespace-maps* *print-meta* custom])
+  [readably *print-length* *print-level* *print-namespace-maps* *print-meta* custom 0])
 
 (defn- append-items
   "Appends \"a b c\" to a builder, with at most *print-length* items."
@@ -90,6 +90,7 @@
   (let [length (nth options 1)
         level (nth options 2)
         inner (if level (assoc options 2 (dec level)) options)
+        inner (assoc inner 6 (inc (nth options 6 0)))
         append! (fn [text] (norn.prim/string-builder-append! builder text))
         item (fn [y] (append-value builder y inner))
         entry (fn [e]
@@ -150,9 +151,11 @@
     (str writer)))
 
 (defn- append-value
-  "Appends one value: by the host if it can, else by its print-method or level by level."
+  "Appends one value: by the host if it can, else by its print-method or level by level. Item 6 of the options is how deep we are:
+  from 100 levels on the host is not asked any more, each question could cost it another 200."
   [builder x options]
-  (let [text (norn.prim/print-string-or-nil options x)]
+  (let [depth (nth options 6 0)
+        text (if (and (> depth 100) (coll? x)) nil (norn.prim/print-string-or-nil options x))]
     (cond
       text (norn.prim/string-builder-append! builder text)
       (has-custom-method? x (nth options 5)) (norn.prim/string-builder-append! builder (call-print-method x))

@@ -551,18 +551,25 @@
 
 (declare hash-twin)
 
+(defn- hash-part
+  "The hash of an item of a collection the host could not hash. Collections are taken apart here: to ask the host again at each
+  level of deep data would take it 200 levels each time."
+  [x]
+  (if (coll? x) (hash-twin x) (hash x)))
+
 (defn- hash-items
   [coll]
   (loop [sum 1 n 0 left (seq coll)]
     (if left
-      (recur (norn.prim/hash-ordered-step sum (hash (first left))) (inc n) (next left))
+      (recur (norn.prim/hash-ordered-step sum (hash-part (first left))) (inc n) (next left))
       (norn.prim/mix-hash sum n))))
 
 (defn- hash-entries
   [m]
   (loop [sum 0 n 0 left (seq m)]
     (if left
-      (recur (norn.prim/hash-unordered-step sum (norn.prim/hash-entry (hash (key (first left))) (hash (val (first left)))))
+      (recur (norn.prim/hash-unordered-step
+               sum (norn.prim/hash-entry (hash-part (key (first left))) (hash-part (val (first left)))))
              (inc n) (next left))
       (norn.prim/mix-hash sum n))))
 
@@ -570,7 +577,7 @@
   [s]
   (loop [sum 0 n 0 left (seq s)]
     (if left
-      (recur (norn.prim/hash-unordered-step sum (hash (first left))) (inc n) (next left))
+      (recur (norn.prim/hash-unordered-step sum (hash-part (first left))) (inc n) (next left))
       (norn.prim/mix-hash sum n))))
 
 (defn- hash-twin
