@@ -2,12 +2,42 @@
 // picture. One-shot continuations own their segments and hand them over;
 // multi-shot ones keep them and copy at each resumption.
 
+#include <algorithm>
+#include <vector>
+
+#include "data/delay.h"
+#include "data/transient_fork.h"
 #include "vm/twins.h"
 #include "vm/vm.h"
 
 namespace norn {
 namespace {
 uint32_t window_of(const Vm& vm, const HostCall& call) { return static_cast<uint32_t>(call.args - vm.base) - 2; }
+
+// A lazy seq or delay that is being realized in the captured frames can be finished only once.
+bool realizes_something(const Segment* top) {
+  for (const Segment* s = top; s; s = s->parent) {
+    for (uint32_t i = 0; i < s->top; ++i) {
+      if (LazySeq* lazy = try_as<LazySeq>(s->memory[i]); lazy && !lazy->owner.is_nil()) return true;
+      if (Delay* delay = try_as<Delay>(s->memory[i]); delay && !delay->owner.is_nil()) return true;
+    }
+  }
+  return false;
+}
+
+// Gives a copied chain transients of its own.
+void fork_transients(Heap& heap, Segment* top) {
+  std::vector<std::pair<Value, Value>> forks;
+  for (Segment* s = top; s; s = s->parent) {
+    for (uint32_t i = 0; i < s->top; ++i) {
+      Value& slot = s->memory[i];
+      if (!is_live_transient(slot)) continue;
+      auto known = std::find_if(forks.begin(), forks.end(), [&](auto& fork) { return fork.first == slot; });
+      if (known == forks.end()) known = forks.insert(forks.end(), {slot, fork_transient(heap, slot)});
+      slot = known->second;
+    }
+  }
+}
 }  // namespace
 
 Raised Vm::enter_prompt(HostCall& call, Value tag, Value thunk) {
@@ -81,6 +111,7 @@ Raised Vm::resume(HostCall& call, Continuation* k, ResumeKind kind, Value value)
   Segment* bottom = k->bottom;
   size_t values = 0;
   for (Segment* s = top; s; s = s->parent) values += s->top;
+  if (k->multi_shot && realizes_something(top)) k->multi_shot = 0;
   if (k->multi_shot) {
     if (stack_would_overflow(values + below->top)) {
       return raise(heap, world.types.stack_overflow_error.get(),
@@ -99,6 +130,8 @@ Raised Vm::resume(HostCall& call, Continuation* k, ResumeKind kind, Value value)
     }
     top = first;
     bottom = last;
+    fork_transients(heap, top);
+    for (Segment* s = top; s; s = s->parent) adopt_dirty(s);
   } else {
     k->top = nullptr;
     k->bottom = nullptr;
