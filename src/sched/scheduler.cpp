@@ -240,7 +240,12 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
       continue;
     }
     main = main_task();
-    if (!main->done()) return {report_deadlock(), true};
+    if (!main->done()) {
+      int code = report_deadlock();
+      if (!is<PromptTag>(interrupt_target_)) return {code, true};
+      cancel(main, interrupt_target_, Value::nil(), true);  // a REPL gives the evaluation up and goes on
+      continue;
+    }
     if (!vm_.unobserved.empty()) {
       check_unobserved(true);
       if (!vm_.queue.empty()) continue;
