@@ -150,7 +150,8 @@ Result<ReadItem> FormReader::finish_prefix(const Frame& frame, ReadItem item) {
   Value form[] = {head, item.value};
   // @x is a call, whose place belongs into traces; the others are not.
   bool is_call = frame.kind == FrameKind::deref;
-  return ReadItem{is_call ? make_list_at(heap_, form, frame.opened) : make_list(heap_, form), frame.opened, item.pending};
+  return ReadItem{is_call ? make_list_at(heap_, form, frame.opened) : make_list(heap_, form), frame.opened,
+                  item.pending};
 }
 
 Result<ReadItem> FormReader::finish_syntax_quote(const Frame& frame, ReadItem item) {
