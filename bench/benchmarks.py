@@ -136,6 +136,7 @@ VM = [
     Benchmark("float", "double loop, 50 million turns", ["lua5.4", "luajit-joff", "node"], [Ratio("lua5.4", 1.05)]),
     Benchmark("cons", "10 million conses and 100,000 closures", ["lua5.4", "luajit-joff", "node", "go"],
               [Ratio("lua5.4", 0.12), Ratio("node", 1.0)]),
+    Benchmark("walk", "10 million steps along a list", ["lua5.4", "luajit-joff", "node"], []),
     Benchmark("map", "persistent map: a million assocs and lookups", ["clojure"], [Ratio("clojure", 0.6)]),
     SWITCH,
     SPAWN,
