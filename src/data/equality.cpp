@@ -52,8 +52,23 @@ Answer sequences_equal(Heap& heap, Value a, Value b, int depth) {
 // Whether C++ can look a key up in it without a user comparator and without an exception for incomparable keys.
 bool is_hashed(Value map) { return !is<SortedMap>(map); }
 
+// A lookup compares keys by a comparison of its own, which may come back here for keys that are collections. So their
+// nesting is counted across the comparisons of one call.
+class NestedLookup {
+ public:
+  NestedLookup() { ++depth_; }
+  ~NestedLookup() { --depth_; }
+  static bool too_deep() { return depth_ >= kEqualityDepthLimit; }
+
+ private:
+  static thread_local int depth_;
+};
+thread_local int NestedLookup::depth_ = 0;
+
 // Requires: equal counts.
 Answer entries_equal(Heap& heap, Value a, Value b, bool with_values, int depth) {
+  if (NestedLookup::too_deep()) return Answer::bail;
+  NestedLookup nested;
   if (!is_hashed(b) && is_hashed(a)) std::swap(a, b);  // walk the sorted one
   MapIterator it(heap, a);
   while (it.next()) {
