@@ -13,8 +13,8 @@ bool is_control_signal(Value v) { return is<Exception>(v) && v.as_object()->aux 
 
 // --- spawning -------------------------------------------------------------------------
 
-Value Vm::spawn_site(int levels_up) {
-  Place place = caller_place(levels_up);
+Value Vm::spawn_site() {
+  Place place = caller_place();
   if (!place.code) return task ? task->spawn : Value::nil();
   Value parent = task ? task->spawn : Value::nil();
   if (SpawnRecord* last = try_as<SpawnRecord>(last_spawn_record);
@@ -61,7 +61,7 @@ Task* Vm::make_task(Value thunk, bool inherit) {
   made->thunk = thunk;
   made->resume_kind = ResumeKind::start;
   if (inherit && task) {
-    made->spawn = spawn_site(0);
+    made->spawn = spawn_site();
     made->bindings = current_bindings();
     made->scope = task->scope;
   }

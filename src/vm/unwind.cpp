@@ -3,6 +3,7 @@
 #include <string>
 
 #include "data/print.h"
+#include "data/string.h"
 #include "data/type.h"
 #include "data/var.h"
 #include "data/vector.h"
@@ -17,6 +18,13 @@ constexpr int kTraceFrames = 100;  // newest frames kept in a trace
 
 bool contains(const Code* code, const Word* pc) {
   return code && pc >= code->words() && pc < code->words() + code->word_count();
+}
+
+// Whether code is Norn's own, by its file. (A cheap guess: it decides only which frame a report names.)
+bool is_library(const Code* code) {
+  const Template* shape = code->owner.get();
+  const String* file = shape ? try_as<String>(shape->file) : nullptr;
+  return file && (file->view().starts_with("clojure/") || file->view().starts_with("norn/"));
 }
 }  // namespace
 
@@ -111,14 +119,18 @@ Value Vm::capture_trace() {
   return to_value(trace);
 }
 
-Vm::Place Vm::caller_place(int levels_up) {
+Vm::Place Vm::caller_place() {
+  constexpr int kLibraryFrames = 8;  // looked through; then the nearest frame has to do
+  Place nearest;
   const Word* next = pc;
   Value* the_base = base;
   Segment* s = segment;
-  while (s) {
-    if (the_base[-2] != adapter && levels_up-- == 0) {
+  for (int looked_at = 0; s && looked_at < kLibraryFrames;) {
+    if (the_base[-2] != adapter) {
       Code* code = code_at(next - 1, the_base);
-      return {code, static_cast<uint32_t>(next - 1 - code->words())};
+      Place place = {code, static_cast<uint32_t>(next - 1 - code->words())};
+      if (!is_library(code)) return place;
+      if (looked_at++ == 0) nearest = place;
     }
     Value return_word = the_base[-1];
     next = return_pc(return_word);
@@ -130,7 +142,7 @@ Vm::Place Vm::caller_place(int levels_up) {
       next = s->pc;
     }
   }
-  return {};
+  return nearest;
 }
 
 // --- what calling can get wrong -----------------------------------------------------------

@@ -88,14 +88,14 @@ struct Vm final : RootSource {
   bool pop_bindings();
 
   // --- traces ---
-  Value capture_trace();            // Trace of the running task
-  Value spawn_site(int levels_up);  // SpawnRecord for a spawn by the running task
+  Value capture_trace();  // Trace of the running task
+  Value spawn_site();     // SpawnRecord for a spawn by the running task
   Value shorten_spawn_chain(SpawnRecord* chain);
   struct Place {
     Code* code = nullptr;
     uint32_t offset = 0;
   };
-  Place caller_place(int levels_up);  // where the running host function was called from
+  Place caller_place();  // where the running host function was called from, by code that is not library
 
   // Every task that is parked, what it waits on and where: for deadlock reports. One line each, newest 100.
   std::string describe_waiters();

@@ -149,6 +149,17 @@
   norn.async/on-complete     (let [p (promise)] (a/on-complete (async 1) (cb (fn [t] (deliver p (a/state t))))) @p) :success
   norn.async/on-success      (let [p (promise)] (a/on-success (async 1) (cb (fn [v] (deliver p v)))) @p) 1
   norn.async/on-failure      (let [p (promise)] (a/on-failure (async (throw (ex-info "no" {}))) (cb (fn [e] (deliver p (ex-message e))))) @p) "no"
+  norn.async/bounded         (a/bounded 1000 (cb (fn [] 1)) (cb (fn [] :late)))     1
+  norn.async/bounded         (a/bounded 1 (fn [] (a/sleep 1000)) (cb (fn [] :late))) :late
+  norn.async/scope*          (a/scope* nil (cb (fn [] 1)))                         1
+  norn.async/spawn-task      (await (a/spawn-task (cb (fn [] 1))))                 1
+  norn.async/all             (a/all [(cb (fn [] 1)) (cb (fn [] 2))])               [1 2]
+  norn.async/race            (a/race [(cb (fn [] 1))])                             1
+  norn.async/any             (a/any [(cb (fn [] 1))])                              1
+  norn.async/all-settled     (a/all-settled [(cb (fn [] 1))])                      [{:state :success :value 1}]
+  norn.async/parallel-map    (a/parallel-map 2 (cb inc) [1 2 3])                   [2 3 4]
+  norn.async/retry           (let [n (atom 0)] (a/retry {:delay 1} (cb (fn [] (if (< (swap! n inc) 3) (throw (ex-info "no" {})) @n))))) 3
+  norn.async/supervise       (a/supervise {} (cb (fn [] 1)))                       1
   norn.control/generator     (control/generator (cb (fn [yield] (yield 1) (yield 2)))) (1 2)
 
   ;; other namespaces
@@ -182,6 +193,7 @@
     clojure.core/partitionv-all "step is a number"
     clojure.core/range "step is a number"
     clojure.core/extend-protocol "p is a protocol"
+    norn.async/->Scope "a field of this name"
     clojure.repl/set-break-handler! "called by a signal, in a task of its own"})
 
 (def callback-names
