@@ -1,5 +1,5 @@
 ;; SEMANTICS 5
-(def failure (ex-info "broken" {:n 1}))
-(def t (async (throw failure)))
-(println (try (await t) (catch :default e (identical? e failure)))) ;=> true
-(println (try (await t) (catch clojure.lang.ExceptionInfo e (ex-data e)))) ;=> {:n 1}
+(let [failure (ex-info "broken" {:n 1})
+      t (async (throw failure))]
+  (println (try (await t) (catch :default e (identical? e failure)))) ;=> true
+  (println (try (await t) (catch clojure.lang.ExceptionInfo e (ex-data e))))) ;=> {:n 1}

@@ -1,7 +1,7 @@
 (require '[norn.async :as a])
-(def p (promise))
-(println (await p 1 :late) (deref p 1 :late)) ;=> :late :late
-(deliver p :now)
-(println (await p 1 :late) (deref p 1 :late) @p) ;=> :now :now :now
-(def t (a/sleep-async 20))
-(println (await t 1 :late) (a/state t) (await t) (a/state t)) ;=> :late :pending nil :success
+(let [p (promise)]
+  (println (await p 1 :late) (deref p 1 :late)) ;=> :late :late
+  (deliver p :now)
+  (println (await p 1 :late) (deref p 1 :late) @p)) ;=> :now :now :now
+(let [t (a/sleep-async 100)]
+  (println (await t 1 :late) (a/state t) (await t) (a/state t))) ;=> :late :pending nil :success
