@@ -381,7 +381,9 @@ NORN_HOST(remember_hash_, "norn.prim/remember-hash!", "([coll hash])",
 
 namespace {
 
-Raised raise_dead(HostCall& call) { return raise_state(call.heap, "Transient used after persistent! call"); }
+Raised raise_dead(HostCall& call) {
+  return raise(call.heap, world_of(call).types.illegal_access_error.get(), "Transient used after persistent! call");
+}
 
 // Whether the transient may still be used; raises for what is no transient.
 OrRaised<Kind> transient_arg(HostCall& call, std::string_view expected) {

@@ -1,0 +1,65 @@
+;; Maps, vectors, sets and lists.
+(defmacro error [form] `(try ~form (catch Throwable e# (symbol (.getSimpleName (class e#))))))
+
+(prn (assoc {} :a 1 :b 2)) ;=> {:a 1, :b 2}
+(prn (assoc [1 2] 0 :x)) ;=> [:x 2]
+(prn (assoc [1] 1 2)) ;=> [1 2]
+(prn (error (assoc [1] 5 2))) ;=> IndexOutOfBoundsException
+(prn (assoc nil :a 1)) ;=> {:a 1}
+(prn (dissoc {:a 1 :b 2} :a)) ;=> {:b 2}
+(prn (dissoc nil :a)) ;=> nil
+(prn (contains? {:a nil} :a)) ;=> true
+(prn (contains? [1 2] 1)) ;=> true
+(prn (contains? #{1} 2)) ;=> false
+(prn (contains? nil 1)) ;=> false
+(prn (find {:a 1} :a)) ;=> [:a 1]
+(prn (keys {:a 1})) ;=> (:a)
+(prn (vals {:a 1})) ;=> (1)
+(prn (keys {})) ;=> nil
+(prn (key (first {:a 1}))) ;=> :a
+(prn (merge {:a 1} {:b 2} nil)) ;=> {:a 1, :b 2}
+(prn (merge nil nil)) ;=> nil
+(prn (merge)) ;=> nil
+(prn (merge-with + {:a 1} {:a 2 :b 3})) ;=> {:a 3, :b 3}
+(prn (select-keys {:a 1 :b 2} [:a :c])) ;=> {:a 1}
+(prn (zipmap [:a :b] [1 2 3])) ;=> {:a 1, :b 2}
+(prn (get-in {:a {:b [1 2]}} [:a :b 1])) ;=> 2
+(prn (get-in {} [:a :b] :nf)) ;=> :nf
+(prn (assoc-in {} [:a :b] 1)) ;=> {:a {:b 1}}
+(prn (update {:a 1} :a inc)) ;=> {:a 2}
+(prn (update-in {:a {:b 1}} [:a :b] + 10)) ;=> {:a {:b 11}}
+(prn (update-vals {:a 1} inc)) ;=> {:a 2}
+(prn (update-keys {:a 1} name)) ;=> {"a" 1}
+(prn (into {} [[:a 1] [:b 2]])) ;=> {:a 1, :b 2}
+(prn (into [] '(1 2))) ;=> [1 2]
+(prn (into #{} [1 1 2])) ;=> #{1 2}
+(prn (into () [1 2 3])) ;=> (3 2 1)
+(prn (empty [1])) ;=> []
+(prn (empty {:a 1})) ;=> {}
+(prn (peek [1 2])) ;=> 2
+(prn (peek '(1 2))) ;=> 1
+(prn (pop [1 2])) ;=> [1]
+(prn (pop '(1 2))) ;=> (2)
+(prn (error (pop []))) ;=> IllegalStateException
+(prn (peek [])) ;=> nil
+(prn (disj #{1 2} 1)) ;=> #{2}
+(prn (subvec [1 2 3 4] 1 3)) ;=> [2 3]
+(prn (vec '(1 2))) ;=> [1 2]
+(prn (vec nil)) ;=> []
+(prn (set [1 2 1])) ;=> #{1 2}
+(prn (list 1 2)) ;=> (1 2)
+(prn (vector)) ;=> []
+(prn (hash-map :a 1)) ;=> {:a 1}
+(prn (array-map :a 1 :b 2)) ;=> {:a 1, :b 2}
+(prn (sorted-map :b 1 :a 2)) ;=> {:a 2, :b 1}
+(prn (sorted-set 3 1 2)) ;=> #{1 2 3}
+(prn (sorted-map-by > 1 :a 2 :b)) ;=> {2 :b, 1 :a}
+(prn (sorted-set-by > 1 3 2)) ;=> #{3 2 1}
+(prn (first (sorted-map :b 1 :a 2))) ;=> [:a 2]
+(prn (subseq (sorted-set 1 2 3 4) > 2)) ;=> (3 4)
+(prn (rsubseq (sorted-set 1 2 3 4) <= 3)) ;=> (3 2 1)
+(prn (subseq (sorted-map 1 :a 2 :b 3 :c) >= 2 < 3)) ;=> ([2 :b])
+(prn (rseq [1 2 3])) ;=> (3 2 1)
+(prn (rseq (sorted-map 1 2 3 4))) ;=> ([3 4] [1 2])
+(prn (reverse [1 2 3])) ;=> (3 2 1)
+(prn (reverse nil)) ;=> ()
