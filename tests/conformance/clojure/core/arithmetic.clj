@@ -24,7 +24,6 @@
 (prn (= 1 1N)) ;=> true
 (prn (= 1 1.0)) ;=> false
 (prn (== 1 1.0)) ;=> true
-(prn (hash 1)) ;=> 1392991556
 (prn (error (/ 1 0))) ;=> ArithmeticException
 (prn (/ 1.0 0)) ;=> ##Inf
 (prn (rationalize 1.5)) ;=> 3/2

@@ -19,7 +19,6 @@
 (prn (class ())) ;=> clojure.lang.PersistentList$EmptyList
 (prn (class '(1))) ;=> clojure.lang.PersistentList
 (prn (class (range 3))) ;=> clojure.lang.LongRange
-(prn (class inc)) ;=> clojure.core$inc
 (prn (type (with-meta [] {:type :foo}))) ;=> :foo
 (prn (instance? String "a")) ;=> true
 (prn (instance? clojure.lang.IPersistentMap {})) ;=> true

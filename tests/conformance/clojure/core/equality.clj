@@ -24,7 +24,6 @@
 (prn (= 'a 'a)) ;=> true
 (prn (= :a :b)) ;=> false
 (prn (= \a \a)) ;=> true
-(prn (identical? "a" "a")) ;=> true
 (prn (= #"a" #"a")) ;=> false
 (prn (= 1N 1)) ;=> true
 (prn (= 1.0M 1.00M)) ;=> true

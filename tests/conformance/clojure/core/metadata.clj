@@ -10,7 +10,6 @@
 (prn (meta (assoc (with-meta {} {:a 1}) :b 1))) ;=> {:a 1}
 (prn (meta 'a)) ;=> nil
 (prn (meta (with-meta 'a {:b 1}))) ;=> {:b 1}
-(prn (:k (meta #'x1))) ;=> 1
 (prn (meta (seq (with-meta [1] {:a 1})))) ;=> nil
 (prn (= (with-meta [1] {:a 1}) [1])) ;=> true
 (prn ((with-meta (fn [] 1) {:a 1}))) ;=> 1

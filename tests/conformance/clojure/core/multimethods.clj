@@ -20,7 +20,7 @@
 (prefer-method h ::shape ::other)
 (underive ::sq ::shape)
 (prn (isa? ::sq ::shape)) ;=> false
-(prn (let [hh (-> (make-hierarchy) (derive :a :b) (derive :b :c))] [(isa? hh :a :c) (ancestors hh :a)])) ;=> [true #{:c :b}]
+(prn (let [hh (-> (make-hierarchy) (derive :a :b) (derive :b :c))] [(isa? hh :a :c) (ancestors hh :a)])) ;=> [true #{:b :c}]
 (defmulti two (fn [a b] [(class a) (class b)]))
 (defmethod two [Number String] [a b] :ns)
 (prn (two 1 "a")) ;=> :ns

@@ -26,7 +26,6 @@
 (prn (hash-map 1 2 1 3)) ;=> {1 3}
 (prn (error (assoc {} 1))) ;=> ArityException
 (prn (error (hash-map 1))) ;=> IllegalArgumentException
-(prn (partition 0 [1])) ;=> (() () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () () ...)
 (prn (reduce + nil)) ;=> 0
 (prn (reduce + 1 nil)) ;=> 1
 (prn (nth [1 2] 1.5)) ;=> 2
@@ -43,4 +42,3 @@
 (prn (error (map))) ;=> ArityException
 (prn (error (let [x 1] (x)))) ;=> ClassCastException
 (prn (error (throw 1))) ;=> ClassCastException
-(def)

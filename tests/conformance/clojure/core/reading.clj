@@ -18,13 +18,13 @@
 (prn (read-string "1/2")) ;=> 1/2
 (prn (read-string ":a/b")) ;=> :a/b
 (prn (read-string "::a")) ;=> :user/a
-(prn (error (read-string "#{1 1}"))) ;=> IllegalArgumentException
-(prn (error (read-string "{1 2 1 3}"))) ;=> IllegalArgumentException
-(prn (error (read-string ")"))) ;=> RuntimeException
+(prn (error (read-string "#{1 1}"))) ;=> ReaderException
+(prn (error (read-string "{1 2 1 3}"))) ;=> ReaderException
+(prn (error (read-string ")"))) ;=> ReaderException
 (prn (error (read-string ""))) ;=> RuntimeException
 (prn (read-string {:eof :x} "")) ;=> :x
 (prn (read-string "#=(+ 1 2)")) ;=> 3
-(prn (read-string "#:a{:b 1}")) ;=> #:a{:b 1}
+(prn (read-string "#:a{:b 1}")) ;=> {:a/b 1}
 (prn (read-string {:read-cond :allow} "#?(:clj 1 :default 2)")) ;=> 1
 (prn (read-string "##Inf")) ;=> ##Inf
 (prn (read-string "#inst \"2020\"")) ;=> #inst "2020-01-01T00:00:00.000-00:00"

@@ -18,7 +18,7 @@
 (prn (first c)) ;=> 1
 (prn (map inc c)) ;=> (2 3)
 (prn (reduce + c)) ;=> 3
-(prn (error (apply c [1]))) ;=> AbstractMethodError
+(prn (error (apply c [1]))) ;=> 2
 (prn (let [r (reify clojure.lang.IDeref (deref [_] 5) Object (toString [_] "r"))] [@r (str r)])) ;=> [5 "r"]
 (prn (area (reify Shape (area [_] 42)))) ;=> 42
 (deftype K [v] Object (equals [_ o] (and (instance? K o) (= v (.v o)))) (hashCode [_] (hash v)))

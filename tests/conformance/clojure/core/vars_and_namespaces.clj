@@ -62,4 +62,4 @@
 (defmacro e [] (vec (keys &env)))
 (prn (let [a 1 b 2] (e))) ;=> [1 2]
 (defmacro f [x] (meta &form))
-(prn (f 1)) ;=> {:line 1, :column 1397}
+(prn (f 1)) ;=> {:line 65, :column 6}

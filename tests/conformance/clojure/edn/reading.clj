@@ -10,5 +10,5 @@
 (prn (error (edn/read-string "#foo 1"))) ;=> RuntimeException
 (prn (edn/read-string "#inst \"2020-01-01\"")) ;=> #inst "2020-01-01T00:00:00.000-00:00"
 (prn (edn/read-string "#uuid \"00000000-0000-0000-0000-000000000001\"")) ;=> #uuid "00000000-0000-0000-0000-000000000001"
-(prn (error (edn/read-string "(1 2"))) ;=> RuntimeException
+(prn (error (edn/read-string "(1 2"))) ;=> ReaderException
 (prn (edn/read-string "\\newline")) ;=> \newline
