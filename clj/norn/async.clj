@@ -55,15 +55,17 @@
 
 (defn await
   "Suspends the calling task until x is done and returns its value, or throws its
-  failure. x: a task, a promise, a delay, or anything that can be dereferenced.
+  failure. x: a task, a promise, a delay, or anything that can be dereferenced;
+  awaiting a channel is one take.
   With ms and a default value: the default when x is not done within ms
   milliseconds; x itself goes on.
   (await (async 42)) => 42"
   ([x] (if (waitable x) (norn.prim/await* x) (deref x)))
   ([x ms default]
-   (if (waitable x)
-     (bounded ms (fn* [] (norn.prim/await* x)) (fn* [] default))
-     (deref x ms default))))
+   (cond
+     (waitable x) (bounded ms (fn* [] (norn.prim/await* x)) (fn* [] default))
+     (norn.prim/channel? x) (bounded ms (fn* [] (norn.prim/chan-take x)) (fn* [] default))
+     :else (deref x ms default))))
 
 (def ^{:arglists '([x] [x ms default]) :doc "Another name for await."} await-async await)
 
@@ -138,6 +140,12 @@
 (deftype Scope [tag owner collect children failures closed])
 
 (def ^:dynamic ^:private *scope* nil)
+
+(defn outside-scopes
+  "Calls (thunk) so that tasks it starts belong to no scope: for services that a
+  library starts on behalf of whoever asks first."
+  [thunk]
+  (if (nil? *scope*) (thunk) (binding [*scope* nil] (thunk))))
 
 (defn- cancel-children [^Scope scope reason]
   (reset! (.-closed scope) true)

@@ -101,6 +101,7 @@ Type* type_of(Heap& heap, Value value) {
     case Kind::protocol_method: return types.function.get();
     case Kind::task: return types.task.get();
     case Kind::promise: return types.promise.get();
+    case Kind::channel: return types.channel.get();
     case Kind::continuation: return types.continuation.get();
     case Kind::exception: return static_cast<Exception*>(object)->type.get();
     case Kind::record: return static_cast<Record*>(object)->type.get();

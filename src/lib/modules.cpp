@@ -8,7 +8,7 @@ extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsMo
     kClojureStringModule, kRegexModule, kMathModule, kBitsModule, kReaderModule;
 extern const HostModule kCollectionsModule, kSeqModule, kSortingModule, kArraysModule, kPredicatesModule, kCellsModule;
 extern const HostModule kDispatchModule;
-extern const HostModule kFibersModule, kLazinessModule, kControlModule, kSystemModule;
+extern const HostModule kFibersModule, kChannelsModule, kLazinessModule, kControlModule, kSystemModule;
 extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule;
 
 std::span<const HostModule* const> library_modules() {
@@ -18,7 +18,7 @@ std::span<const HostModule* const> library_modules() {
       &kReaderModule,     &kCollectionsModule,   &kSeqModule,        &kSortingModule,       &kArraysModule,
       &kPredicatesModule, &kCellsModule,         &kDispatchModule,   &kFibersModule,        &kLazinessModule,
       &kControlModule,    &kSystemModule,        &kFileSystemModule, &kStandardInputModule, &kOsModule,
-      &kDigestModule,
+      &kDigestModule,     &kChannelsModule,
   };
   return kModules;
 }

@@ -16,6 +16,7 @@
 #include "loop/signals.h"
 #include "reader/reader.h"
 #include "runtime/core_sources.h"
+#include "sched/channel.h"
 #include "sched/scheduler.h"
 #include "vm/stack_trace.h"
 #include "vm/twins.h"
@@ -72,6 +73,7 @@ Runtime::Runtime(const Options& options, const char* image_begin, const char* im
   heap_ = std::make_unique<Heap>(heap_options(options));
   register_code_kinds(*heap_);
   register_vm_kinds(*heap_);
+  register_channel_kind(*heap_);
   bool from_image = image_begin != image_end;
   if (from_image) {
     register_data_kinds(*heap_);
@@ -91,6 +93,7 @@ Runtime::Runtime(const Options& options, const char* image_begin, const char* im
     install_modules(*vm_, {modules});
   loop_ = std::make_unique<Loop>();
   scheduler_ = std::make_unique<Scheduler>(*vm_, *loop_);
+  if (options.seed) scheduler_->set_seed(*options.seed);
 }
 
 Runtime::~Runtime() {

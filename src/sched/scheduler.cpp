@@ -92,6 +92,26 @@ int64_t Scheduler::start_timeout(int64_t duration_ns, Value boundary) {
   return static_cast<int64_t>(slot.generation & 0x3FFFFFFF) << 32 | index;
 }
 
+void Scheduler::close_later(Channel* channel, int64_t duration_ns) {
+  uint32_t index = acquire_slot(nullptr);
+  Slot& slot = slots_[index];
+  slot.task = to_value(channel);
+  int64_t now = loop_.now_ns();
+  slot.timer = loop_.start_timer(duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns, index, Reference::no);
+}
+
+// Whether a task waits for a channel that a timer will close. Asked only when nothing else keeps the program running.
+bool Scheduler::timeout_is_awaited() {
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    size_t index = (awaited_slot_ + i) % slots_.size();
+    Channel* channel = slots_[index].used ? try_as<Channel>(slots_[index].task) : nullptr;
+    if (!channel || !channel_has_taker(channel)) continue;
+    awaited_slot_ = index;
+    return true;
+  }
+  return false;
+}
+
 void Scheduler::stop_timeout(uint64_t handle) {
   uint32_t index = static_cast<uint32_t>(handle);
   if (index >= slots_.size() || !slots_[index].used || (slots_[index].generation & 0x3FFFFFFF) != handle >> 32) return;
@@ -128,8 +148,12 @@ void Scheduler::deliver(Completion& completion) {
   uint32_t index = static_cast<uint32_t>(completion.cookie);
   if (index == 0) return;  // the end of the grace that check_unobserved waits for
   Slot slot = slots_[index];
-  Task* waiting = as<Task>(slot.task);
   release_slot(index);
+  if (Channel* channel = try_as<Channel>(slot.task)) {
+    channel_close(vm_, channel);
+    return;
+  }
+  Task* waiting = as<Task>(slot.task);
   if (!slot.boundary.is_nil()) {
     cancel(waiting, slot.boundary, Value::nil(), false);
     return;
@@ -233,7 +257,7 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   vm_.make_runnable(main);
   for (;;) {
     if (!run_until_idle()) return {exit_code_, false};
-    if (loop_.has_referenced_work()) {
+    if (loop_.has_referenced_work() || timeout_is_awaited()) {
       loop_.poll(Wait::yes);
       drain();
       check_unobserved(false);

@@ -14,7 +14,9 @@
 #include <string>
 #include <vector>
 
+#include "base/random.h"
 #include "loop/loop_api.h"
+#include "sched/channel.h"
 #include "sched/lock_table.h"
 #include "vm/vm.h"
 
@@ -54,6 +56,9 @@ class Scheduler final : public RootSource {
   int64_t start_timeout(int64_t duration_ns, Value boundary);
   void stop_timeout(uint64_t handle);
 
+  // Closes the channel when the time is over. Keeps the program running only while somebody waits for the channel.
+  void close_later(Channel* channel, int64_t duration_ns);
+
   // Cancellation (vm/cancellation.h) that also stops the timer or request the task waits for.
   void cancel(Task* task, Value target, Value reason, bool force);
 
@@ -64,6 +69,8 @@ class Scheduler final : public RootSource {
   void set_exit_code(int code) { exit_code_ = code; }
   LockTable& locks() { return locks_; }
   LoopApi& loop() { return loop_; }
+  Random& random() { return random_; }  // for fair choices
+  void set_seed(uint64_t seed) { random_ = Random(seed); }
   int64_t now_ns() const { return loop_.now_ns(); }
   size_t waiting_outside() const { return used_slots_; }
   Task* main_task() { return main_.is_nil() ? nullptr : as<Task>(main_); }
@@ -72,7 +79,7 @@ class Scheduler final : public RootSource {
 
  private:
   struct Slot {
-    Value task;
+    Value task;      // or the Channel that a timeout closes
     Value boundary;  // of a timeout; nil for a wait
     uint64_t epoch = 0;
     uint32_t generation = 0;
@@ -89,12 +96,14 @@ class Scheduler final : public RootSource {
   void check_unobserved(bool at_exit);
   void report_failure(Task* task);
   void forget_outside_wait(Task* task);
+  bool timeout_is_awaited();
   bool run_until_idle();  // false: stop
   int report_deadlock();
 
   Vm& vm_;
   LoopApi& loop_;
   LockTable locks_;
+  Random random_{entropy_seed()};
   std::vector<Slot> slots_;
   uint32_t free_slot_ = 0;
   size_t used_slots_ = 0;
@@ -102,6 +111,7 @@ class Scheduler final : public RootSource {
   Value interrupt_target_;
   LineSource* lines_ = nullptr;
   int exit_code_ = 0;
+  size_t awaited_slot_ = 0;  // where timeout_is_awaited found something last time
   bool interrupted_ = false;
   int64_t first_unobserved_ns_ = 0;
   bool had_unobserved_failure_ = false;

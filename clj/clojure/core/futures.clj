@@ -86,6 +86,7 @@
   ([x]
    (cond
      (delay? x) (force-delay x)
+     (norn.prim/channel? x) (norn.prim/chan-take x)
      (norn.prim/user-type? x)
      (let [f (norn.prim/type-method x 'deref)]
        (if f
