@@ -146,7 +146,7 @@
           (let [[form offset line column pending?] step
                 rest-of-text (subs text (norn.prim/code-point-index text offset))]
             (if (= :interrupted (evaluate-and-print form pending?))
-              (do (println "Interrupted") (recur "" 1 1))
+              (do (binding [*out* *err*] (println "Interrupted")) (recur "" 1 1))
               (recur rest-of-text line column)))
 
           :else
