@@ -135,7 +135,7 @@ Node* Analyzer::analyze_list(Value form, const Context& outer) {
 // --- symbols ---------------------------------------------------------------
 
 Node* Analyzer::analyze_symbol(Symbol* symbol, const Context& context) {
-  SourceSpan span = span_of(to_value(symbol), context.span);
+  SourceSpan span = context.span;  // where the list stands: that is what a trace should show
   const Scope* found = find_local(context.scope, symbol);
   if (!found) return analyze_global(symbol, context);
   switch (found->kind) {
@@ -154,7 +154,7 @@ Node* Analyzer::analyze_symbol(Symbol* symbol, const Context& context) {
 Node* Analyzer::analyze_global(Symbol* symbol, const Context& context) {
   SourceSpan span = span_of(to_value(symbol), context.span);
   Value found = resolve_symbol(heap_, options_.ns, symbol);
-  if (is<Type>(found)) return constant(found, span);
+  if (is<Type>(found)) return constant(found, context.span);
   if (!is<Var>(found)) return analyze_unresolved(symbol, span, context);
   Var* var = as<Var>(found);
   if (var->is_macro())
@@ -163,7 +163,8 @@ Node* Analyzer::analyze_global(Symbol* symbol, const Context& context) {
   if ((var->aux & kVarPrivate) && var->ns.get() != options_.ns)
     return fail(span, "private-var",
                 "var: #'" + var_text(var) + " is not public. #'" + var_text(var) + " reaches it anyway");
-  VarNode* node = arena_.make_node<VarNode>(span);
+  if ((var->aux & kVarConst) && !var->root.is_marker()) return constant(var->root, context.span);  // ^:const
+  VarNode* node = arena_.make_node<VarNode>(context.span);
   node->var = var;
   return node;
 }
@@ -209,10 +210,8 @@ Node* Analyzer::analyze_call(Value form, const Forms& forms, const Context& cont
     if (is<Var>(found)) return analyze_var_call(as<Var>(found), forms, context);
   }
   if (is<Keyword>(forms[0]) && forms.size() == 2) {
-    KeywordGetNode* node = arena_.make_node<KeywordGetNode>(context.span);
-    node->keyword = forms[0];
-    node->object = analyze(forms[1], context.not_tail());
-    return node->object ? node : nullptr;
+    Node* object = analyze(forms[1], context.not_tail());
+    return object ? make_keyword_get(forms[0], object, context.span) : nullptr;
   }
   CallNode* node = arena_.make_node<CallNode>(context.span);
   node->head = analyze(forms[0], context.not_tail());
@@ -243,6 +242,15 @@ Node* Analyzer::make_intrinsic(std::string_view name, std::vector<Node*>& argume
     if (name == "pos?") return make_operation(Op::greater, {arguments[0], zero()}, span);
     if (name == "neg?") return make_operation(Op::less, {arguments[0], zero()}, span);
   }
+  if (name == "get" && arguments.size() == 2) {
+    ConstantNode* key = try_node_as<ConstantNode>(arguments[1]);
+    if (key && is<Keyword>(key->value)) return make_keyword_get(key->value, arguments[0], span);
+  }
+  if ((name == "long" || name == "int") && arguments.size() == 1) {
+    ConstantNode* known = try_node_as<ConstantNode>(arguments[0]);
+    bool fits = known && known->value.is_fixnum() && known->value.as_fixnum() == int32_t(known->value.as_fixnum());
+    if (fits) return known;
+  }
   bool folds_left =
       name == "+" || name == "-" || name == "*" || name.starts_with("bit-and") || name == "bit-or" || name == "bit-xor";
   if (arguments.size() > 2 && folds_left) {
@@ -254,6 +262,13 @@ Node* Analyzer::make_intrinsic(std::string_view name, std::vector<Node*>& argume
   }
   std::optional<Op> op = find_intrinsic(name, arguments.size());
   return op ? make_operation(*op, std::move(arguments), span) : nullptr;
+}
+
+Node* Analyzer::make_keyword_get(Value keyword, Node* object, SourceSpan span) {
+  KeywordGetNode* node = arena_.make_node<KeywordGetNode>(span);
+  node->keyword = keyword;
+  node->object = object;
+  return node;
 }
 
 Node* Analyzer::make_operation(Op op, std::vector<Node*> arguments, SourceSpan span) {

@@ -66,8 +66,12 @@ std::nullptr_t Analyzer::fail_arity(const Forms& forms, SourceSpan span, std::st
 }
 
 SourceSpan Analyzer::span_of(Value form, SourceSpan otherwise) {
-  if (Symbol* symbol = try_as<Symbol>(form))
-    return symbol->line != 0 ? SourceSpan{symbol->line, symbol->column} : otherwise;
+  if (Symbol* symbol = try_as<Symbol>(form)) {
+    // A symbol that a macro quoted may come from anywhere: believe it if it stands behind the start of its list.
+    bool inside =
+        symbol->line > otherwise.line || (symbol->line == otherwise.line && symbol->column >= otherwise.column);
+    return symbol->line != 0 && inside ? SourceSpan{symbol->line, symbol->column} : otherwise;
+  }
   Value meta = meta_of(form);
   if (!is_map(meta)) return otherwise;
   Value line = map_get_keyword(heap_, meta, "line");

@@ -32,7 +32,8 @@ bool is_special_form(const Symbol* symbol) {
   return !symbol->ns && std::ranges::find(kSpecialForms, symbol->name->view()) != std::end(kSpecialForms);
 }
 
-SourceSpan place_of(const Symbol* symbol) { return {symbol->line, symbol->column}; }
+// What a template makes stands where its macro is called, not where the template is written: its symbols have no place.
+constexpr SourceSpan kNoPlace = {};
 
 // (name x): x; nothing for everything else.
 std::optional<Value> argument_of_call(Value form, std::string_view core_name) {
@@ -69,10 +70,10 @@ std::string type_name(Value type) { return symbol_text(as<Type>(type)->name.get(
 Symbol* resolve_qualified(Heap& heap, Namespace* ns, Symbol* symbol) {
   Symbol* prefix = World::of(heap).intern_symbol({}, symbol->ns->view());
   Value mapped = lookup(heap, ns, prefix);
-  if (is<Type>(mapped)) return make_symbol_at(heap, type_name(mapped), symbol->name->view(), place_of(symbol));
+  if (is<Type>(mapped)) return make_symbol_at(heap, type_name(mapped), symbol->name->view(), kNoPlace);
   Namespace* target = namespace_for(heap, ns, prefix);
   if (target == nullptr) return symbol;
-  return make_symbol_at(heap, target->name->name->view(), symbol->name->view(), place_of(symbol));
+  return make_symbol_at(heap, target->name->name->view(), symbol->name->view(), kNoPlace);
 }
 
 // As Clojure's compiler would name it from inside `ns`.
@@ -82,10 +83,10 @@ Symbol* resolve(Heap& heap, Namespace* ns, Symbol* symbol) {
   size_t dot = name.find('.');
   if (dot != std::string_view::npos && dot > 0) return symbol;  // a class name
   Value mapped = lookup(heap, ns, symbol);
-  if (is<Type>(mapped)) return make_symbol_at(heap, {}, type_name(mapped), place_of(symbol));
+  if (is<Type>(mapped)) return make_symbol_at(heap, {}, type_name(mapped), kNoPlace);
   if (Var* var = try_as<Var>(mapped))
-    return make_symbol_at(heap, var->ns->name->name->view(), var->name->name->view(), place_of(symbol));
-  return make_symbol_at(heap, ns->name->name->view(), name, place_of(symbol));
+    return make_symbol_at(heap, var->ns->name->name->view(), var->name->name->view(), kNoPlace);
+  return make_symbol_at(heap, ns->name->name->view(), name, kNoPlace);
 }
 
 // --- the quoter -----------------------------------------------------------------------
@@ -272,11 +273,19 @@ Value SyntaxQuoter::quote_symbol(Symbol* symbol) {
   } else if (!symbol->ns && name.size() > 1 && name.ends_with('#')) {
     resolved = generated(symbol);
   } else if (!symbol->ns && name.size() > 1 && name.ends_with('.')) {
-    Symbol* class_symbol = make_symbol_at(heap_, {}, name.substr(0, name.size() - 1), place_of(symbol));
+    Symbol* class_symbol = make_symbol_at(heap_, {}, name.substr(0, name.size() - 1), kNoPlace);
     std::string class_name(resolve(heap_, context_.ns, class_symbol)->name->view());
-    resolved = make_symbol_at(heap_, {}, class_name + ".", place_of(symbol));
+    resolved = make_symbol_at(heap_, {}, class_name + ".", kNoPlace);
   } else if (symbol->ns || !name.starts_with('.')) {
     resolved = resolve(heap_, context_.ns, symbol);
+  }
+  if (resolved->line != 0) {
+    Symbol* placeless = heap_.make<Symbol>();
+    placeless->hash = resolved->hash;
+    placeless->meta = resolved->meta;
+    placeless->ns = resolved->ns;
+    placeless->name = resolved->name;
+    resolved = placeless;
   }
   return quoted(to_value(resolved));
 }
@@ -286,7 +295,7 @@ Symbol* SyntaxQuoter::generated(Symbol* symbol) {
   prefix.remove_suffix(1);
   std::string& name = generated_names_[std::string(prefix)];
   if (name.empty()) name = std::string(prefix) + "__" + std::to_string(world_.new_id()) + "__auto__";
-  return make_passing_symbol_at(heap_, {}, name, place_of(symbol));
+  return make_passing_symbol_at(heap_, {}, name, kNoPlace);
 }
 
 // The metadata a program wrote, without the place the reader added; nil if there is none.

@@ -97,6 +97,15 @@ TEST_CASE("constants are folded and tested at compile time") {
   CHECK(f.top("(+ 1 2)") == "0 load_int r0 1\n1 add_int r0 r0 2\n2 ret r0\n");
 }
 
+TEST_CASE("get with a keyword is a keyword lookup, a ^:const var its value") {
+  Fixture f;
+  CHECK(f.body("(fn* [m] (get m :a))") == "0 get_keyword r0 r0 :a\n3 ret r0\n");
+  norn::Var* limit = f.world.intern_var("user", "limit");
+  limit->root = norn::Value::fixnum(7);
+  limit->aux |= norn::kVarConst;
+  CHECK(f.body("(fn* [n] (+ n limit))") == "0 add_int r0 r0 7\n1 ret r0\n");
+}
+
 TEST_CASE("copies and small constants need no register") {
   Fixture f;
   CHECK(f.body("(fn* [a] (let* [b a c 5 d b] (+ d c)))") == "0 add_int r0 r0 5\n1 ret r0\n");
