@@ -100,7 +100,9 @@
     (norn.prim/on-interrupt! tag)
     (let [result (norn.prim/boundary tag f)]
       (norn.prim/forget-cancel-to! tag)
-      (if (norn.prim/control-signal? result) :interrupted result))))
+      (if (norn.prim/control-signal? result)
+        (if (identical? :deadlock (norn.prim/signal-reason result)) nil :interrupted)
+        result))))
 
 (defn- evaluate-and-print
   "Returns nil, or :interrupted."

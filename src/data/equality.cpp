@@ -121,6 +121,13 @@ bool is_identity_instance(Heap& heap, Value v) {
 Answer collections_equal(Heap& heap, Value a, Value b, int depth) {
   if (is<Instance>(b)) return is_identity_instance(heap, b) ? Answer::no : Answer::bail;
   if (depth >= kEqualityDepthLimit) return Answer::bail;
+  // Looking a key up compares keys from depth 0 again: the nesting of such walks is limited too.
+  static thread_local int walks = 0;
+  if (walks >= kEqualityDepthLimit) return Answer::bail;
+  struct Walk {
+    Walk() { ++walks; }
+    ~Walk() { --walks; }
+  } walk;
   if (is<Vector>(a) && is<Vector>(b)) return vectors_equal(heap, as<Vector>(a), as<Vector>(b), depth);
   if (is_map(a)) return is_map(b) ? maps_equal(heap, a, b, depth) : Answer::no;
   if (is_set(a)) return is_set(b) ? sets_equal(heap, a, b, depth) : Answer::no;

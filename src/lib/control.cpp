@@ -2,6 +2,7 @@
 // (namespace norn.prim).
 
 #include "base/result.h"
+#include "data/exception.h"
 #include "data/map.h"
 #include "data/seq.h"
 #include "data/string.h"
@@ -207,6 +208,10 @@ NORN_HOST(control_signal_p, "norn.prim/control-signal?", "([x])",
   return Value::boolean(is_control_signal(call[0]));
 }
 
+NORN_HOST(signal_reason, "norn.prim/signal-reason", "([signal])", "The reason given with the cancellation, or nil.") {
+  return is_control_signal(call[0]) ? as<Exception>(call[0])->data : Value::nil();
+}
+
 NORN_HOST(cancel_to, "norn.prim/cancel-to!", "([task tag reason])",
           "Asks the task to unwind to the boundary with this tag.") {
   Task* task = try_as<Task>(call[0]);
@@ -231,7 +236,7 @@ NORN_HOST(
   return Value::nil();
 }
 
-NORN_MODULE(kControlModule, on_interrupt, make_boundary, boundary, shield, control_signal_p, cancel_to,
+NORN_MODULE(kControlModule, on_interrupt, make_boundary, boundary, shield, control_signal_p, signal_reason, cancel_to,
             forget_cancel_to, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound,
             set_binding, get_bindings, prompt, capture, resume, resume_throw, is_continuation, make_prompt);
 

@@ -31,7 +31,8 @@ NORN_HOST(deref, "clojure.core/deref", "([ref] [ref timeout-ms timeout-val])",
     }
     case Kind::delay: {
       const Delay* delay = as<Delay>(ref);
-      if (!delay->realized() || !delay->exception.is_nil()) NORN_RAISE(Raised::bail());
+      if (!delay->realized()) NORN_RAISE(Raised::bail());
+      if (!delay->exception.is_nil()) NORN_RAISE(Raised{delay->exception});
       return delay->value;
     }
     default: NORN_RAISE(Raised::bail());

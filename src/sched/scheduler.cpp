@@ -1,6 +1,7 @@
 #include "sched/scheduler.h"
 
 #include <csignal>
+#include <algorithm>
 #include <cstdio>
 
 #include "base/line_source.h"
@@ -26,6 +27,7 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
   visitor.visit(interrupt_target_);
   locks_.trace(visitor);
+  visitor.visit_values(reported_.data(), reported_.size());
   for (Slot& slot : slots_)
     if (slot.used) {
       visitor.visit(slot.task);
@@ -195,8 +197,7 @@ void Scheduler::cancel(Task* task, Value target, Value reason, bool force) {
 // --- failures nobody observed -------------------------------------------------------------
 
 void Scheduler::report_failure(Task* failed) {
-  had_unobserved_failure_ = true;
-  failed->aux |= kTaskObserved;
+  reported_.push_back(to_value(failed));
   Value reporter = vm_.hook(Hook::print_uncaught);
   if (reporter.is_nil()) {
     std::string message = describe(vm_.heap, as<Exception>(failed->result)->message);
@@ -267,7 +268,7 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
     if (!main->done()) {
       int code = report_deadlock();
       if (!is<PromptTag>(interrupt_target_)) return {code, true};
-      cancel(main, interrupt_target_, Value::nil(), true);  // a REPL gives the evaluation up and goes on
+      cancel(main, interrupt_target_, to_value(vm_.world.intern_keyword("deadlock")), true);  // a REPL gives the evaluation up and goes on
       continue;
     }
     if (!vm_.unobserved.empty()) {
@@ -278,8 +279,13 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   }
   if (interrupted_) return {exit_code_, false};
   main = main_task();
-  if (main->state != TaskState::success || had_unobserved_failure_) return {exit_code_ ? exit_code_ : 1, false};
+  if (main->state != TaskState::success || unobserved_at_exit()) return {exit_code_ ? exit_code_ : 1, false};
   return {exit_code_, false};
+}
+
+// A failure that was reported and awaited later after all does not count (SEMANTICS 18).
+bool Scheduler::unobserved_at_exit() const {
+  return std::any_of(reported_.begin(), reported_.end(), [](Value v) { return !(as<Task>(v)->aux & kTaskObserved); });
 }
 
 int Scheduler::report_deadlock() {

@@ -99,6 +99,7 @@ class Scheduler final : public RootSource {
   bool timeout_is_awaited();
   bool run_until_idle();  // false: stop
   int report_deadlock();
+  bool unobserved_at_exit() const;
 
   Vm& vm_;
   LoopApi& loop_;
@@ -114,7 +115,7 @@ class Scheduler final : public RootSource {
   size_t awaited_slot_ = 0;  // where timeout_is_awaited found something last time
   bool interrupted_ = false;
   int64_t first_unobserved_ns_ = 0;
-  bool had_unobserved_failure_ = false;
+  std::vector<Value> reported_;  // tasks whose failure was printed
 };
 
 }  // namespace norn
