@@ -17,15 +17,13 @@
   (k v) resumes it: v becomes the value of this form, and the call returns what
   the reset body returns. k can be called any number of times."
   [tag k & body]
-  `(let* [tag# ~tag]
-     (norn.prim/capture tag# (fn* [~k] (norn.prim/prompt tag# (fn* [] ~@body))) false)))
+  `(norn.prim/shift* ~tag (fn* [~k] ~@body) false))
 
 (defmacro shift1-at
   "As shift-at, with a one-shot continuation: resuming it costs no copy, and a
   second call throws an exception with :type :norn/continuation-used."
   [tag k & body]
-  `(let* [tag# ~tag]
-     (norn.prim/capture tag# (fn* [~k] (norn.prim/prompt tag# (fn* [] ~@body))) true)))
+  `(norn.prim/shift* ~tag (fn* [~k] ~@body) true))
 
 (defmacro reset
   "Delimits shift. (reset (+ 1 (shift k (* 2 (k 10))))) => 22"

@@ -145,7 +145,12 @@ NORN_HOST(prompt, "norn.prim/prompt", "([tag thunk])",
 NORN_HOST(
     capture, "norn.prim/capture", "([tag f one-shot?])",
     "Unlinks the stack up to the nearest prompt with this tag (the prompt included) and calls (f k) in its place.") {
-  NORN_RAISE(call.vm.capture(call, call[0], call[1], !call[2].truthy()));
+  NORN_RAISE(call.vm.capture(call, call[0], call[1], !call[2].truthy(), false));
+}
+
+NORN_HOST(shift, "norn.prim/shift*", "([tag f one-shot?])",
+          "As capture, but (f k) runs inside a new prompt with the same tag.") {
+  NORN_RAISE(call.vm.capture(call, call[0], call[1], !call[2].truthy(), true));
 }
 
 NORN_HOST(resume, "norn.prim/resume", "([k value])",
@@ -238,6 +243,6 @@ NORN_HOST(
 
 NORN_MODULE(kControlModule, on_interrupt, make_boundary, boundary, shield, control_signal_p, signal_reason, cancel_to,
             forget_cancel_to, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound,
-            set_binding, get_bindings, prompt, capture, resume, resume_throw, is_continuation, make_prompt);
+            set_binding, get_bindings, prompt, capture, shift, resume, resume_throw, is_continuation, make_prompt);
 
 }  // namespace norn

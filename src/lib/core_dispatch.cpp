@@ -2,11 +2,11 @@
 #include "base/hash.h"
 #include "data/atom.h"
 #include "data/delay.h"
+#include "data/hash_set.h"
 #include "data/hashing.h"
 #include "data/reduced.h"
 #include "data/var.h"
 #include "data/volatile.h"
-#include "data/hash_set.h"
 #include "lib/args.h"
 #include "vm/task.h"
 #include "vm/vm.h"
@@ -14,8 +14,10 @@
 namespace norn {
 
 NORN_HOST(deref, "clojure.core/deref", "([ref] [ref timeout-ms timeout-val])",
-          "Returns what an atom, var, volatile, delay, reduced value, agent, future or promise holds; also written @ref. Computes a delay "
-          "and waits for a future, promise or task, at most timeout-ms milliseconds: then returns timeout-val. @(atom 1) => 1") {
+          "Returns what an atom, var, volatile, delay, reduced value, agent, future or promise holds; also written "
+          "@ref. Computes a delay "
+          "and waits for a future, promise or task, at most timeout-ms milliseconds: then returns timeout-val. @(atom "
+          "1) => 1") {
   Value ref = call[0];
   if (!ref.is_object()) NORN_RAISE(Raised::bail());
   switch (ref.as_object()->kind) {
@@ -59,7 +61,8 @@ NORN_HOST(transient_set_p, "norn.prim/transient-set?", "([x])", "Whether x is a 
   return Value::boolean(call[0].is_object() && call[0].as_object()->kind == Kind::transient_set);
 }
 
-NORN_HOST(hash_record, "norn.prim/hash-record", "([record entries-hash])", "The hash of a record from that of its entries as a map.") {
+NORN_HOST(hash_record, "norn.prim/hash-record", "([record entries-hash])",
+          "The hash of a record from that of its entries as a map.") {
   Record* record = NORN_TRY(object_arg<Record>(call, 0, "a record"));
   uint32_t entries = static_cast<uint32_t>(NORN_TRY(integer_arg(call, 1)));
   uint32_t hash = hash_combine(symbol_hash(record->type->name.get()), entries);

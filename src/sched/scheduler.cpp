@@ -1,7 +1,7 @@
 #include "sched/scheduler.h"
 
-#include <csignal>
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 
 #include "base/line_source.h"
@@ -268,7 +268,8 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
     if (!main->done()) {
       int code = report_deadlock();
       if (!is<PromptTag>(interrupt_target_)) return {code, true};
-      cancel(main, interrupt_target_, to_value(vm_.world.intern_keyword("deadlock")), true);  // a REPL gives the evaluation up and goes on
+      cancel(main, interrupt_target_, to_value(vm_.world.intern_keyword("deadlock")),
+             true);  // a REPL gives the evaluation up and goes on
       continue;
     }
     if (!vm_.unobserved.empty()) {

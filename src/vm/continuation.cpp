@@ -64,7 +64,7 @@ Raised Vm::enter_prompt(HostCall& call, Value tag, Value thunk) {
   return Raised::switched();
 }
 
-Raised Vm::capture(HostCall& call, Value tag, Value receiver, bool multi_shot) {
+Raised Vm::capture(HostCall& call, Value tag, Value receiver, bool multi_shot, bool keep_prompt) {
   Segment* bottom = segment;
   while (bottom && bottom->prompt != tag) bottom = bottom->parent;
   if (!bottom || !bottom->parent) {
@@ -87,6 +87,20 @@ Raised Vm::capture(HostCall& call, Value tag, Value receiver, bool multi_shot) {
   k->multi_shot = multi_shot;
   bottom->parent = nullptr;
   heap.add_finalizable(k);
+  if (keep_prompt) {  // shift: the receiver runs delimited as the captured part was
+    Segment* fresh = segments.acquire();
+    fresh->parent = below;
+    fresh->prompt = tag;
+    enter_segment(fresh);
+    fresh->memory[1] = make_return_word(kSegmentEnd, 0);
+    Value* bottom = fresh->memory + 2;
+    bottom[-2] = adapter;
+    bottom[0] = Value::fixnum(-2);
+    bottom[1] = receiver;
+    bottom[3] = to_value(k);
+    pc = invoke(as<Function>(adapter)->code->direct[0]->words() + 1, bottom, 1, 1);
+    return Raised::switched();
+  }
   // The receiver is called where the reset was called, and its value is the reset's value.
   enter_segment(below);
   base = below->memory + below->base;

@@ -308,6 +308,7 @@ const Word* Vm::invoke(const Word* next, Value* the_base, uint32_t window, uint3
         pc = next;
         base = the_base;
         HostCall call{heap, *this, the_base + window + 2, count};
+        the_base[window] = Value::nil();  // if this was the last reference, what is resumed must not be held by it
         Raised outcome_of_resume =
             resume(call, as<Continuation>(callee), ResumeKind::value, count ? the_base[window + 2] : Value::nil());
         if (outcome_of_resume.is_exception()) return raise_at(next, the_base, outcome_of_resume);

@@ -112,6 +112,7 @@ Segment* SegmentPool::copy(const Segment* segment) {
   result->top = segment->top;
   result->result_register = segment->result_register;
   result->pc = segment->pc;
+  result->at_call = segment->at_call;
   result->prompt = segment->prompt;
   result->bindings = segment->bindings;
   result->marks = segment->marks;

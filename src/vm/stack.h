@@ -31,6 +31,7 @@ struct Segment {
   uint32_t base = 0;             // offset of the frame
   uint32_t top = 0;              // values at and above this offset are dead
   uint16_t result_register = 0;  // where the awaited result goes
+  bool at_call = false;          // pc follows a call (else: it is the instruction to execute)
   bool dirty = false;            // ran since the last minor collection
   uint32_t dirty_index = 0;      // its place in Vm::dirty_segments while dirty
   const Word* pc = nullptr;      // next instruction

@@ -81,6 +81,7 @@ void Vm::release_segments(Segment* top) {
 
 void Vm::save_current(const Word* next, Value* the_base, uint32_t height, uint32_t result_register) {
   segment->pc = next;
+  segment->at_call = true;
   segment->base = static_cast<uint32_t>(the_base - segment->memory);
   segment->top = segment->base + height;
   segment->result_register = static_cast<uint16_t>(result_register);
@@ -147,6 +148,7 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
   bool poll = --slices_until_poll <= 0;
   if (poll || stop_requested || !queue.empty() || interrupt_requested) {
     save_current(next, the_base, height, 0);
+    segment->at_call = false;
     task->stack = segment;
     segment = nullptr;
     task->resume_kind = ResumeKind::none;
@@ -230,6 +232,7 @@ void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
   visitor.visit(s->prompt);
   visitor.visit(s->bindings);
   visitor.visit(s->marks);
+  if (!visitor.minor()) clear_dead_registers(s);
   visitor.visit_values(s->memory, s->top);
   for (uint32_t i = s->top; i < s->limit; ++i) s->memory[i] = Value::nil();
   s->limit = std::min(s->limit, s->top + kHeadroom);
@@ -237,6 +240,24 @@ void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
   if (s == segment) {  // machine registers are reloaded from these after a collection
     base = s->memory + s->base;
     stack_limit = s->memory + s->limit;
+  }
+}
+
+void Vm::clear_dead_registers(Segment* s) {
+  // The running frame stands at an instruction still to be executed.
+  bool exact = s != segment && s->at_call;
+  const Word* next = s == segment ? pc : s->pc;
+  Value* frame = s->memory + s->base;
+  size_t registers = s->top - s->base;
+  for (;;) {
+    if (exact && frame[-2] != adapter) dead_registers.clear(code_at(next - 1, frame), next, frame, registers);
+    exact = true;
+    Value return_word = frame[-1];
+    next = return_pc(return_word);
+    if (next == kSegmentEnd) return;
+    uint64_t distance = return_distance(return_word);
+    frame -= distance;
+    registers = distance - 2;
   }
 }
 
@@ -265,6 +286,7 @@ void Vm::trace_roots(RootVisitor& visitor) {
 }
 
 void Vm::collection_finished(bool) {
+  dead_registers.forget();
   // Everything a stack refers to is old now; only the running segment can get young values before the next collection.
   for (Segment* s : dirty_segments) s->dirty = false;
   dirty_segments.clear();

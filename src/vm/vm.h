@@ -18,6 +18,7 @@
 #include "data/host_function_object.h"
 #include "data/type.h"
 #include "data/world.h"
+#include "vm/dead_registers.h"
 #include "vm/host_function.h"
 #include "vm/run_queue.h"
 
@@ -76,7 +77,7 @@ struct Vm final : RootSource {
 
   // --- control (continuation.cpp); each replaces the calling host function's frame and returns an outcome marker ---
   Raised enter_prompt(HostCall& call, Value tag, Value thunk);
-  Raised capture(HostCall& call, Value tag, Value receiver, bool multi_shot);
+  Raised capture(HostCall& call, Value tag, Value receiver, bool multi_shot, bool keep_prompt);
   // Resumes `k` and delivers a value, raises an exception, or calls a thunk at the capture point.
   Raised resume(HostCall& call, Continuation* k, ResumeKind kind, Value value);
 
@@ -134,6 +135,7 @@ struct Vm final : RootSource {
   void leave();                     // nothing runs any more
   const Word* start_task(Value argument);
   const Word* call_host(const Word* pc, const Word* next, Value* base, uint32_t window, uint32_t count);
+  void clear_dead_registers(Segment* parked);
   void trace_segment(Segment* segment, RootVisitor& visitor);
 
   // RootSource
@@ -152,6 +154,7 @@ struct Vm final : RootSource {
   VmOptions options;
   RunQueue queue;
   SegmentPool segments;
+  DeadRegisters dead_registers;
   std::vector<const HostInfo*> host_table;  // by HostFunction::index
   std::vector<Segment*> dirty_segments;     // ran since the last minor collection, now parked
   std::vector<Value> unobserved;            // failed tasks nobody has awaited yet
