@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
@@ -157,7 +158,8 @@ bool is_set(const char* variable) {
 
 void apply_environment(Options& options) {
   options.gc_stress = is_set("NORN_GC_STRESS");
-  options.heap_verify = is_set("NORN_HEAP_VERIFY");
+  options.heap_verify = is_set("NORN_HEAP_VERIFY");  // a number N: after every Nth collection
+  if (options.heap_verify) options.heap_verify_interval = std::max(1, std::atoi(std::getenv("NORN_HEAP_VERIFY")));
   const char* no_color = std::getenv("NO_COLOR");
   const bool color = !(no_color && *no_color);
   options.color_output = color && isatty(STDOUT_FILENO);

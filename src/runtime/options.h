@@ -36,12 +36,13 @@ struct Options {
   std::vector<std::string> classpath;  // directories, searched in this order
 
   DumpSet dump;
-  size_t heap_limit_bytes = 0;   // 0: the default
-  size_t nursery_bytes = 0;      // 0: the default
-  size_t stack_limit_bytes = 0;  // of one task; 0: the default
-  std::optional<uint64_t> seed;  // shuffles the run queue and seeds `rand`: the same seed gives the same order
-  bool gc_stress = false;        // collect at every safepoint
-  bool heap_verify = false;      // check the heap after every collection
+  size_t heap_limit_bytes = 0;        // 0: the default
+  size_t nursery_bytes = 0;           // 0: the default
+  size_t stack_limit_bytes = 0;       // of one task; 0: the default
+  std::optional<uint64_t> seed;       // shuffles the run queue and seeds `rand`: the same seed gives the same order
+  bool gc_stress = false;             // collect at every safepoint
+  bool heap_verify = false;           // check the heap after every collection ...
+  unsigned heap_verify_interval = 1;  // ... or after every Nth
 
   bool color_output = false;    // on stdout
   bool color_errors = false;    // on stderr

@@ -42,6 +42,7 @@ HeapOptions heap_options(const Options& options) {
   if (options.nursery_bytes) heap.nursery_bytes = options.nursery_bytes;
   heap.stress = options.gc_stress;
   heap.verify = options.heap_verify;
+  heap.verify_interval = options.heap_verify_interval;
   return heap;
 }
 
