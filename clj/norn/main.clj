@@ -32,16 +32,33 @@
 (def ^:private internal-files
   #{"clojure/core/expand.clj" "clojure/core/load.clj" "clojure/core/twins.clj" "norn/main.clj"})
 
+(def ^:private internal-functions
+  #{"clojure.core/force-lazy-seq" "clojure.core/await-value" "clojure.core/await-deref" "clojure.core/deref-twin"})
+
 (defn- internal-frame?
   "Frames of Norn's own machinery are left out of reports."
   [{:keys [file fn]}]
-  (or (contains? internal-files file) (= fn "clojure.core/force-lazy-seq")))
+  (or (contains? internal-files file) (contains? internal-functions fn)))
+
+(def ^:private await-files #{"norn/async.clj" "clojure/core/futures.clj" "clojure/core/tasks.clj"})
+
+(defn- shown-frames
+  "The frames of a report. An await is named by the line that waits, not by what await is made of."
+  [frames]
+  (loop [left (seq frames) awaited false shown []]
+    (if left
+      (let [{:keys [await file] :as frame} (first left)
+            awaited (boolean (or awaited await))]
+        (if (or (internal-frame? frame) (and awaited (contains? await-files file)))
+          (recur (next left) awaited shown)
+          (recur (next left) false (conj shown (assoc frame :await awaited)))))
+      shown)))
 
 (defn- user-frame? [{:keys [file]}]
   (and file (nil? (norn.prim/core-source file)) (not (re-find #"^(clojure|norn)/" file))))
 
-(defn- frame-line [{:keys [fn file line column spawn left-out]}]
-  (str (if spawn "    spawned at " "    at ") fn
+(defn- frame-line [{:keys [fn file line column spawn await left-out]}]
+  (str (cond spawn "    spawned at " await "    awaited at " :else "    at ") fn
        (if (and file (pos? line)) (str " (" file ":" line ":" column ")") "")
        (if left-out (str "\n    ... " left-out " spawns left out") "")))
 
@@ -57,12 +74,11 @@
   (let [message (ex-message e)]
     (if (str/blank? (str message)) (str (class e)) message)))
 
-(defn failure-text
-  "How an exception is shown to a person: kind and message, place with source line
-  and caret, data, trace, causes."
-  [e]
+(defn- failure-of
+  "What is shown of an exception that a task got."
+  [e task]
   (let [[file line column] (norn.prim/exception-info e)
-        frames (remove internal-frame? (norn.prim/stack-trace e))
+        frames (shown-frames (norn.prim/stack-trace e task))
         place (cond
                 (and line (pos? line)) {:file file :line line :column column}
                 :else (first (filter (fn [frame] (and (user-frame? frame) (pos? (:line frame)))) frames)))
@@ -73,7 +89,13 @@
          (when place (when-let [text (excerpt (:file place) (:line place) (:column place))] (str text "\n")))
          (when (and (seq data) (nil? line)) (str "  data: " (pr-str data) "\n"))
          (when (and (seq frames) (nil? line)) (str "  trace:\n" (trace-text frames) "\n"))
-         (when-let [cause (ex-cause e)] (str "caused by " (failure-text cause))))))
+         (when-let [cause (ex-cause e)] (str "caused by " (failure-of cause task))))))
+
+(defn failure-text
+  "How an exception is shown to a person: kind and message, place with source line
+  and caret, data, trace (through the awaits of the task that got it), causes."
+  ([e] (failure-of e (norn.prim/current-task)))
+  ([e task] (failure-of e task)))
 
 (defn report
   "Prints an exception to *err*."
@@ -87,7 +109,7 @@
     (norn.prim/flush-out 1)
     (norn.prim/write-out 2 (str "Unhandled failure in task "
                                 (or (norn.prim/task-name task) (norn.prim/task-id task)) "\n"
-                                (failure-text (norn.prim/task-result task))))))
+                                (failure-text (norn.prim/task-result task) task)))))
 
 ;; --- the plain REPL ------------------------------------------------------------------
 

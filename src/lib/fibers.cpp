@@ -118,7 +118,11 @@ NORN_HOST(await, "norn.prim/await*", "([x])",
     if (task == vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
     if (task->state == TaskState::success) return task->result;
     task->aux |= kTaskObserved;
-    if (task->done()) NORN_RAISE(Raised{vm.failure_for_awaiter(task)});
+    if (task->done()) {
+      Value failure = vm.failure_for_awaiter(task);
+      vm.note_failed_await(vm.task, task, failure);
+      NORN_RAISE(Raised{failure});
+    }
     uint64_t epoch = vm.park_current(call[0]);
     vm.add_waiter(task, &task->waiters, &task->last_waiter, to_value(vm.task), epoch);
     return std::unexpected(Raised::park());

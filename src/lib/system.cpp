@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "data/exception.h"
+#include "data/list.h"
 #include "data/map.h"
 #include "data/number.h"
 #include "data/seq.h"
@@ -38,6 +39,25 @@ bool class_named(const Exception* exception, std::string_view wanted) {
     if (!type->parent || type->parent.get() == type) return false;
     type = type->parent.get();
   }
+}
+
+Returned frame_map(HostCall& call, const TraceFrame& frame, bool is_await) {
+  auto key = [&](std::string_view name) { return to_value(call.vm.world.intern_keyword(name)); };
+  std::vector<Value> entries = {key("fn"),     text_value(call.heap, frame.function),
+                                key("file"),   frame.file.empty() ? Value::nil() : text_value(call.heap, frame.file),
+                                key("line"),   Value::fixnum(frame.line),
+                                key("column"), Value::fixnum(frame.column)};
+  auto mark = [&](std::string_view name) {
+    entries.push_back(key(name));
+    entries.push_back(Value::boolean(true));
+  };
+  if (frame.spawn) mark("spawn");
+  if (is_await) mark("await");
+  if (frame.left_out) {
+    entries.push_back(key("left-out"));
+    entries.push_back(number(call, frame.left_out));
+  }
+  return make_map(call.heap, entries);
 }
 
 struct HookName {
@@ -96,29 +116,27 @@ NORN_HOST(exception_matches, "norn.prim/exception-matches?", "([exception class]
   return Value::boolean(false);
 }
 
-NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception])",
+NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception] [exception task])",
           "The frames of an exception, newest first: maps with :fn :file :line :column, and :spawn true (where a task "
-          "was spawned), "
-          ":left-out n.") {
+          "was spawned), :left-out n, :await true (the first frame of each await that threw it in the task, by default "
+          "the running one, and in those the task awaited).") {
   Exception* exception = try_as<Exception>(call[0]);
   if (!exception) return Value::nil();
-  World& world = call.vm.world;
+  const Task* task = call.count > 1 ? try_as<Task>(call[1]) : call.vm.task;
   std::vector<Value> frames;
-  for (const TraceFrame& frame : read_trace(exception->trace)) {
-    std::vector<Value> entry = {
-        to_value(world.intern_keyword("fn")),     text_value(call.heap, frame.function),
-        to_value(world.intern_keyword("file")),   frame.file.empty() ? Value::nil() : text_value(call.heap, frame.file),
-        to_value(world.intern_keyword("line")),   Value::fixnum(frame.line),
-        to_value(world.intern_keyword("column")), Value::fixnum(frame.column)};
-    if (frame.spawn) {
-      entry.push_back(to_value(world.intern_keyword("spawn")));
-      entry.push_back(Value::boolean(true));
+  for (const TraceFrame& frame : read_trace(exception->trace))
+    frames.push_back(NORN_TRY(frame_map(call, frame, false)));
+  const Cons* way = task ? try_as<Cons>(task->failed_awaits) : nullptr;
+  if (way && way->first == call[0]) {
+    std::vector<Value> traces;
+    for (const Cons* at = try_as<Cons>(way->rest); at; at = try_as<Cons>(at->rest)) traces.push_back(at->first);
+    for (size_t i = traces.size(); i-- > 0;) {
+      bool first = true;
+      for (const TraceFrame& frame : read_trace(traces[i])) {
+        if (!frame.spawn) frames.push_back(NORN_TRY(frame_map(call, frame, first)));
+        first = false;
+      }
     }
-    if (frame.left_out) {
-      entry.push_back(to_value(world.intern_keyword("left-out")));
-      entry.push_back(number(call, frame.left_out));
-    }
-    frames.push_back(NORN_TRY(make_map(call.heap, entry)));
   }
   return to_value(make_vector(call.heap, frames));
 }

@@ -2,6 +2,7 @@
 
 #include "vm/task.h"
 
+#include "data/list.h"
 #include "data/string.h"
 #include "data/type.h"
 #include "data/var.h"
@@ -86,6 +87,7 @@ uint64_t Vm::park_current(Value waits_on) {
 
 bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
   if (!(parked->aux & kTaskParked) || parked->epoch != epoch) return false;
+  if (kind == ResumeKind::exception) note_failed_await(parked, try_as<Task>(parked->waits_on), value);
   parked->aux &= ~kTaskParked;
   parked->waits_on = Value::nil();
   parked->resume_kind = kind;
@@ -93,6 +95,26 @@ bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
   heap.written(parked);
   make_runnable(parked);
   return true;
+}
+
+static Value pair(Heap& heap, Value first, Value rest) {
+  Cons* made = heap.make<Cons>();
+  made->first = first;
+  made->rest = rest;
+  return to_value(made);
+}
+
+// Kept with the awaiting task, not with the exception: two tasks that await the same failure see one way each.
+void Vm::note_failed_await(Task* awaiter, const Task* failed, Value exception) {
+  constexpr int kKept = 20;  // nearest the failure
+  if (!failed) return;
+  Value before = Value::nil();
+  if (Cons* way = try_as<Cons>(failed->failed_awaits); way && way->first == exception) before = way->rest;
+  int length = 0;
+  for (Cons* at = try_as<Cons>(before); at; at = try_as<Cons>(at->rest)) ++length;
+  if (length < kKept) before = pair(heap, capture_trace_of(awaiter), before);
+  awaiter->failed_awaits = pair(heap, exception, before);
+  heap.written(awaiter);
 }
 
 void Vm::add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch) {

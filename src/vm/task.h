@@ -66,7 +66,8 @@ struct Task : Object {
   Value waits_on;  // what it is parked on, for reports
   Value pending;   // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
   Value locals;    // map for library use (metadata of the task), or nil
-  Segment* stack;  // top segment while parked
+  Value failed_awaits;  // (exception . traces of the awaits it came through, newest first), or nil
+  Segment* stack;       // top segment while parked
   uint64_t id;
   uint32_t epoch;  // number of the current wait
   TaskState state;
@@ -118,7 +119,7 @@ NORN_LAYOUT(SpawnRecord, norn::Tail::none, 16, code, parent);
 NORN_LAYOUT(Binding, norn::Tail::none, 8, var, value, next);
 NORN_LAYOUT(Waiter, norn::Tail::none, 8, task, next, extra);
 NORN_LAYOUT(Task, norn::Tail::none, 32, result, waiters, last_waiter, thunk, name, spawn, bindings, scope, resume_value,
-            waits_on, pending, locals);
+            waits_on, pending, locals, failed_awaits);
 NORN_LAYOUT(Promise, norn::Tail::none, 8, result, waiters, last_waiter);
 NORN_LAYOUT(PromptTag, norn::Tail::none, 0, name);
 NORN_LAYOUT(Continuation, norn::Tail::none, 24, tag);

@@ -87,11 +87,16 @@ const Word* Vm::unwind(const Word* next, Value* the_base, Value exception) {
   }
 }
 
-Value Vm::capture_trace() {
+Value Vm::capture_trace() { return capture_trace_from(pc, base, segment, task); }
+
+Value Vm::capture_trace_of(Task* waiting) {
+  if (waiting == task) return capture_trace();
+  Segment* top = waiting->stack;
+  return top ? capture_trace_from(top->pc, top->memory + top->base, top, waiting) : Value::nil();
+}
+
+Value Vm::capture_trace_from(const Word* next, Value* the_base, Segment* s, const Task* of) {
   std::vector<Value> entries;
-  const Word* next = pc;
-  Value* the_base = base;
-  Segment* s = segment;
   int frames = 0;
   while (s && frames < kTraceFrames) {
     if (the_base[-2] != adapter) {
@@ -110,9 +115,9 @@ Value Vm::capture_trace() {
       next = s->pc;
     }
   }
-  if (task && !task->spawn.is_nil()) {
+  if (of && !of->spawn.is_nil()) {
     entries.push_back(Value::nil());
-    entries.push_back(task->spawn);
+    entries.push_back(of->spawn);
   }
   Trace* trace = heap.make_tail<Trace>(entries.size());
   for (size_t i = 0; i < entries.size(); ++i) trace->entries()[i] = entries[i];

@@ -68,6 +68,8 @@ struct Vm final : RootSource {
   bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value);
   // Registers the current task as parked (the host function then returns Raised::park()). Returns the wait's epoch.
   uint64_t park_current(Value waits_on);
+  // Remembers, for reports, where `awaiter` awaited `failed` (nothing if that is nullptr), whose failure it gets.
+  void note_failed_await(Task* awaiter, const Task* failed, Value exception);
   void add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch);
   // Stores the result first, then the state, then wakes all waiters in order.
   void complete_task(Task* task, TaskState state, Value result);
@@ -89,8 +91,10 @@ struct Vm final : RootSource {
   bool pop_bindings();
 
   // --- traces ---
-  Value capture_trace();  // Trace of the running task
-  Value spawn_site();     // SpawnRecord for a spawn by the running task
+  Value capture_trace();                  // Trace of the running task
+  Value capture_trace_of(Task* waiting);  // of a parked task, or the running one
+  Value capture_trace_from(const Word* next, Value* the_base, Segment* s, const Task* of);
+  Value spawn_site();  // SpawnRecord for a spawn by the running task
   Value shorten_spawn_chain(SpawnRecord* chain);
   struct Place {
     Code* code = nullptr;

@@ -19,3 +19,5 @@
 ;!     at user/fetch (tests/errors/async_failure_across_awaits.clj:3:3)
 ;!     at user/fetch-later/fn--6 (tests/errors/async_failure_across_awaits.clj:6:10)
 ;!     spawned at user/fetch-later (tests/errors/async_failure_across_awaits.clj:6:3)
+;!     awaited at user/total (tests/errors/async_failure_across_awaits.clj:9:8)
+;!     at user/eval--11 (tests/errors/async_failure_across_awaits.clj:11:10)

@@ -6,9 +6,6 @@
 ;!   2 | @(future (work))
 ;!     | ^
 ;!   trace:
-;!     at clojure.core/await-value (clojure/core/futures.clj:59:11)
-;!     at clojure.core/await-deref (clojure/core/futures.clj:68:6)
-;!     at clojure.core/deref-twin (clojure/core/futures.clj:95:12)
 ;!     at user/eval--2 (tests/errors/async_future_failure.clj:2:1)
 ;! caused by ExceptionInfo: broken
 ;!   at tests/errors/async_future_failure.clj:1:15
@@ -19,3 +16,4 @@
 ;!     at user/work (tests/errors/async_future_failure.clj:1:15)
 ;!     at user/fn--2 (tests/errors/async_future_failure.clj:2:10)
 ;!     spawned at user/eval--2 (tests/errors/async_future_failure.clj:2:2)
+;!     awaited at user/eval--2 (tests/errors/async_future_failure.clj:2:1)
