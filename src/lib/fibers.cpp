@@ -117,7 +117,7 @@ NORN_HOST(await, "norn.prim/await*", "([x])",
   if (Task* task = try_as<Task>(call[0])) {
     if (task == vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
     if (task->state == TaskState::success) return task->result;
-    task->aux |= kTaskObserved;
+    vm.observe(task);
     if (task->done()) {
       Value failure = vm.failure_for_awaiter(task);
       vm.note_failed_await(vm.task, task, failure);
@@ -143,7 +143,7 @@ NORN_HOST(await_done, "norn.prim/await-done*", "([task])",
   NORN_TASK_ARG(task, 0);
   Raised signal{};
   if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
-  task->aux |= kTaskObserved;
+  call.vm.observe(task);
   if (task->done()) return Value::nil();
   if (task == call.vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
   uint64_t epoch = call.vm.park_current(call[0]);
@@ -155,7 +155,7 @@ NORN_HOST(await_done, "norn.prim/await-done*", "([task])",
 NORN_HOST(observe, "norn.prim/observe!", "([task])",
           "The task's failure is looked after: it is not reported as unhandled.") {
   NORN_TASK_ARG(task, 0);
-  task->aux |= kTaskObserved;
+  call.vm.observe(task);
   return call[0];
 }
 
@@ -196,7 +196,7 @@ NORN_HOST(
     return call[0];
   }
   NORN_TASK_ARG(task, 0);
-  task->aux |= kTaskObserved;
+  call.vm.observe(task);
   add(task);
   return call[0];
 }

@@ -27,7 +27,6 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
   visitor.visit(interrupt_target_);
   locks_.trace(visitor);
-  visitor.visit_values(reported_.data(), reported_.size());
   for (Slot& slot : slots_)
     if (slot.used) {
       visitor.visit(slot.task);
@@ -197,7 +196,8 @@ void Scheduler::cancel(Task* task, Value target, Value reason, bool force) {
 // --- failures nobody observed -------------------------------------------------------------
 
 void Scheduler::report_failure(Task* failed) {
-  reported_.push_back(to_value(failed));
+  ++vm_.reported_failures;
+  failed->aux |= kTaskObserved | kTaskReported;
   Value reporter = vm_.hook(Hook::print_uncaught);
   if (reporter.is_nil()) {
     std::string message = describe(vm_.heap, as<Exception>(failed->result)->message);
@@ -280,13 +280,8 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   }
   if (interrupted_) return {exit_code_, false};
   main = main_task();
-  if (main->state != TaskState::success || unobserved_at_exit()) return {exit_code_ ? exit_code_ : 1, false};
+  if (main->state != TaskState::success || vm_.reported_failures > 0) return {exit_code_ ? exit_code_ : 1, false};
   return {exit_code_, false};
-}
-
-// A failure that was reported and awaited later after all does not count (SEMANTICS 18).
-bool Scheduler::unobserved_at_exit() const {
-  return std::any_of(reported_.begin(), reported_.end(), [](Value v) { return !(as<Task>(v)->aux & kTaskObserved); });
 }
 
 int Scheduler::report_deadlock() {

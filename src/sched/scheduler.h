@@ -99,7 +99,6 @@ class Scheduler final : public RootSource {
   bool timeout_is_awaited();
   bool run_until_idle();  // false: stop
   int report_deadlock();
-  bool unobserved_at_exit() const;
 
   Vm& vm_;
   LoopApi& loop_;
@@ -115,7 +114,6 @@ class Scheduler final : public RootSource {
   size_t awaited_slot_ = 0;  // where timeout_is_awaited found something last time
   bool interrupted_ = false;
   int64_t first_unobserved_ns_ = 0;
-  std::vector<Value> reported_;  // tasks whose failure was printed
 };
 
 }  // namespace norn

@@ -97,6 +97,11 @@ bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
   return true;
 }
 
+void Vm::observe(Task* looked_at) {
+  if (looked_at->aux & kTaskReported) --reported_failures;
+  looked_at->aux = static_cast<uint16_t>((looked_at->aux | kTaskObserved) & ~kTaskReported);
+}
+
 static Value pair(Heap& heap, Value first, Value rest) {
   Cons* made = heap.make<Cons>();
   made->first = first;

@@ -50,6 +50,7 @@ enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskMain = 1 << 7,
   kTaskService = 1 << 8,          // library service: not listed as a user task
   kTaskStartWithValue = 1 << 11,  // calls its thunk with resume_value as the argument
+  kTaskReported = 1 << 12,        // its failure was reported as unhandled, and nobody has looked at it since
 };
 
 struct Task : Object {

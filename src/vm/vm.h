@@ -70,6 +70,7 @@ struct Vm final : RootSource {
   uint64_t park_current(Value waits_on);
   // Remembers, for reports, where `awaiter` awaited `failed` (nothing if that is nullptr), whose failure it gets.
   void note_failed_await(Task* awaiter, const Task* failed, Value exception);
+  void observe(Task* looked_at);  // Somebody looks at how the task ends: its failure is not unhandled.
   void add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch);
   // Stores the result first, then the state, then wakes all waiters in order.
   void complete_task(Task* task, TaskState state, Value result);
@@ -162,6 +163,7 @@ struct Vm final : RootSource {
   std::vector<const HostInfo*> host_table;  // by HostFunction::index
   std::vector<Segment*> dirty_segments;     // ran since the last minor collection, now parked
   std::vector<Value> unobserved;            // failed tasks nobody has awaited yet
+  size_t reported_failures = 0;             // tasks with kTaskReported
   std::vector<Value> all_tasks;             // weak: every task that has not ended and was not collected
   size_t young_tasks_from = 0;              // all_tasks from here on were made since the last collection
   Value adapter;                            // the function of adapter frames
