@@ -83,7 +83,6 @@
     (and *print-meta* (meta x))
     (let [m (meta x)]
       (group "" [(prefixed "^" (tree m)) (tree (with-meta x nil))] "" :pair))
-    (record? x) (prefixed (str "#" (.getName (class x))) (map-tree x))
     (map? x) (map-tree x)
     (vector? x) (group "[" (limited (map deeper x)) "]" :items)
     (set? x) (group "#{" (limited (map deeper x)) "}" :items)

@@ -47,7 +47,8 @@
 (defn- place
   "The :file and :line of an event that comes from an exception."
   [e]
-  (let [frame (first (filter (fn [frame] (and (:file frame) (nil? (norn.prim/core-source (:file frame)))))
+  (let [frame (first (filter (fn [frame]
+                               (and (:file frame) (not (re-find #"^(clojure|norn)/" (:file frame)))))
                              (norn.prim/stack-trace e)))]
     {:file (:file frame) :line (:line frame)}))
 

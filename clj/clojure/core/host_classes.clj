@@ -416,6 +416,15 @@
                       (recur (inc i))))))
    'out *out* 'err *err* 'in *in*})
 
+;; Readers and writers of text in memory; those around another reader or writer are that one.
+(run! (fn [class] (add-statics class {'new (fn [s] (norn.prim/string-reader s))}))
+      '[java.io.StringReader])
+(run! (fn [class] (add-statics class {'new (fn ([] (norn.prim/string-writer)) ([_] (norn.prim/string-writer)))}))
+      '[java.io.StringWriter])
+(run! (fn [class] (add-statics class {'new (fn ([inner] inner) ([inner _] inner))}))
+      '[java.io.PushbackReader java.io.BufferedReader java.io.BufferedWriter java.io.PrintWriter
+        clojure.lang.LineNumberingPushbackReader])
+
 (add-methods 'java.io.Writer
   {'println (fn ([w] (write w "\n")) ([w x] (write w (str x "\n"))))
    'print (fn [w x] (write w (str x)))

@@ -133,13 +133,21 @@
         loads (swap! loads-in-progress (fn [loads] (if (contains? loads lib) loads (assoc loads lib entry))))
         found (get loads lib)]
     (if (identical? found entry)
-      (try
-        (note-waiting lib)
-        (load-now lib)
-        (finally
-          (note-waiting nil)
-          (swap! loads-in-progress dissoc lib)
-          (norn.prim/deliver* (get entry :done) true)))
+      (let [known? (contains? (deref loaded-namespaces) lib)
+            existed? (some? (find-ns lib))
+            complete? (volatile! false)]
+        (try
+          (note-waiting lib)
+          (load-now lib)
+          (vreset! complete? true)
+          (finally
+            ;; The ns form has noted the namespace as loaded: a load that fails behind it is forgotten.
+            (when-not (or (deref complete?) known?)
+              (swap! loaded-namespaces disj lib)
+              (when-not existed? (remove-ns lib)))
+            (note-waiting nil)
+            (swap! loads-in-progress dissoc lib)
+            (norn.prim/deliver* (get entry :done) true))))
       (do
         (when (waits-for-any? lib (set *load-stack*))
           (throw-cyclic-load lib))
@@ -150,6 +158,12 @@
         (when-not (contains? (deref loaded-namespaces) lib)
           (load-namespace lib reload?))))))
 
+(defn- loaded-by-another?
+  "Is another task in the middle of loading the namespace?"
+  [lib]
+  (and (contains? (deref loads-in-progress) lib)
+       (not (some (fn [loading] (= loading lib)) *load-stack*))))
+
 (defn- load-lib
   "Loads one namespace as a libspec says and refers or aliases it."
   [lib options flags]
@@ -159,7 +173,7 @@
         seen? (and *reloaded* (contains? (deref *reloaded*) lib))]
     (when (and need-load?
                (not seen?)
-               (or reload? *reloaded* (not (contains? (deref loaded-namespaces) lib))))
+               (or reload? *reloaded* (not (contains? (deref loaded-namespaces) lib)) (loaded-by-another? lib)))
       (when *reloaded* (vswap! *reloaded* conj lib))
       (load-namespace lib reload?))
     (when as-alias

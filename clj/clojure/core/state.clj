@@ -124,7 +124,7 @@
   [d]
   (let [thunk (norn.prim/delay-begin! d)]
     (if (identical? thunk :realized)
-      (deref d)
+      (norn.prim/delay-value d)
       (try
         (let [value (thunk)]
           (norn.prim/delay-finish! d value)

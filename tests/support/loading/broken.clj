@@ -1,0 +1,3 @@
+(ns loading.broken)
+(println "loading broken")
+(throw (ex-info "not yet" {}))

@@ -1,0 +1,1 @@
+(ns loading.cycle-one (:require loading.cycle-two))

@@ -1,0 +1,1 @@
+(ns loading.cycle-two (:require loading.cycle-one))
