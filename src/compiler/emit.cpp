@@ -363,6 +363,11 @@ void MethodEmitter::mark_scalar(uint32_t reg) {
   if (reg < kTrackedRegisters) state_.scalar[reg] = true;
 }
 
+void MethodEmitter::clear_dead_but(uint32_t result) {
+  if (result < kTrackedRegisters) state_.dead[result] = false;
+  clear_dead(top_);
+}
+
 void MethodEmitter::clear_dead(uint32_t below) {
   if (state_.dead.none()) return;
   for (uint32_t reg = 0; reg < below && reg < kTrackedRegisters; ++reg) {

@@ -24,11 +24,12 @@ bool reads(Node* node, uint32_t reg) {
   return found;
 }
 
-// Arithmetic on locals and constants: may be evaluated in any order, and earlier than what stands before it.
+// Arithmetic on locals, their firsts and constants: may be evaluated in any order.
 bool is_movable(Node* node, int depth = 3) {
   if (node->kind == NodeKind::constant || node->kind == NodeKind::local) return true;
   OperationNode* operation = try_node_as<OperationNode>(node);
   if (!operation || depth == 0) return false;
+  if (operation->op == Op::first) return is_direct_local(operation->arguments[0]);
   if (may_bail(operation->op)) return false;
   for (Node* argument : operation->arguments)
     if (!is_movable(argument, depth - 1)) return false;
@@ -207,11 +208,26 @@ void MethodEmitter::emit_recur(RecurNode* node) {
     }
     rest.erase(rest.begin() + static_cast<ptrdiff_t>(i));
   };
+  // What reads the variable that (next s) will overwrite, and nothing else waits for, comes before it.
+  auto make_way = [&](size_t& i) {
+    for (size_t m = 0; m < rest.size();) {
+      bool in_the_way = m != i && is_movable(rest[m].first) && reads(rest[m].first, rest[i].second);
+      if (!in_the_way || read_by_others(m)) {
+        ++m;
+        continue;
+      }
+      evaluate(m);
+      if (m < i) --i;
+    }
+  };
   for (size_t i = 0; i < rest.size();) {
-    if (is_movable(rest[i].first))
+    if (is_movable(rest[i].first)) {
       ++i;
-    else
-      evaluate(i);
+      continue;
+    }
+    if (rest[i].first->kind == NodeKind::operation) make_way(i);
+    evaluate(i);
+    i = 0;
   }
   while (!rest.empty()) {
     size_t i = 0;

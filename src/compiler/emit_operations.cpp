@@ -41,7 +41,7 @@ void MethodEmitter::emit_operation(OperationNode* node, Destination destination)
   uint32_t result = result_register(in, saved, destination);
 
   at(node);
-  if (may_bail(node->op)) clear_dead(top_);
+  if (may_bail(node->op)) clear_dead_but(result);
   if (may_walk(node->op)) {
     // The bytecode that may have to do it must be the only one to hold the sequence: the VM clears r[result] then.
     for (size_t n = 0; n < in.size(); ++n) {
@@ -95,7 +95,7 @@ void MethodEmitter::emit_keyword_get(KeywordGetNode* node, Destination destinati
   std::vector<Operand> in = operands({node->object}, destination);
   uint32_t result = result_register(in, saved, destination);
   at(node);
-  clear_dead(top_);
+  clear_dead_but(result);
   put_constant(Op::get_keyword, result, in[0].reg, 0, node->keyword);
   mark_dead(in[0]);
   wrote(result, false);

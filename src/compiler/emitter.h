@@ -145,7 +145,8 @@ class MethodEmitter {
   }
   void mark_scalar(uint32_t reg);
   bool is_scalar(uint32_t reg) const { return reg < kTrackedRegisters && state_.scalar[reg]; }
-  void clear_dead(uint32_t below);  // before a suspension point
+  void clear_dead(uint32_t below);       // before a suspension point
+  void clear_dead_but(uint32_t result);  // ... by an opcode that may bail: the VM clears its result register then
   void fail_limit(std::string text);
 
   // --- emit_operations.cpp

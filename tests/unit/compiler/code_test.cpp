@@ -58,6 +58,18 @@ TEST_CASE("recur swaps through one temporary") {
         "7 ret r0\n");
 }
 
+TEST_CASE("what reads a variable comes before the next that replaces it") {
+  Fixture f;
+  CHECK(f.body("(fn* [xs] (loop* [s xs sum 0] (if (nil? s) sum (recur (next s) (+ sum (first s))))))") ==
+        "0 load_int r1 0\n"
+        "1 jump_if_not_nil r0 -> 3\n"
+        "2 ret r1\n"
+        "3 first r2 r0\n"
+        "4 add r1 r1 r2\n"
+        "5 next r0 r0\n"
+        "6 loop_back 2 -> 1\n");
+}
+
 TEST_CASE("nested calls build their windows in place") {
   Fixture f;
   CHECK(f.top("(f (g (h 1)) 2)") ==
