@@ -7,7 +7,8 @@
 ;! functions take a callback
 ;=> refusals: ()
 (ns callbacks
-  (:require [clojure.core.protocols :as protocols]
+  (:require [clojure.core.async :as ca]
+            [clojure.core.protocols :as protocols]
             [clojure.set :as set]
             [clojure.string :as str]
             [clojure.test :as test]
@@ -160,6 +161,22 @@
   norn.async/parallel-map    (a/parallel-map 2 (cb inc) [1 2 3])                   [2 3 4]
   norn.async/retry           (let [n (atom 0)] (a/retry {:delay 1} (cb (fn [] (if (< (swap! n inc) 3) (throw (ex-info "no" {})) @n))))) 3
   norn.async/supervise       (a/supervise {} (cb (fn [] 1)))                       1
+  ;; channels
+  clojure.core.async/chan    (let [c (ca/chan 5 (map (cb inc)))] (ca/onto-chan! c [1 2]) (ca/<!! (ca/into [] c))) [2 3]
+  clojure.core.async/chan    (let [c (ca/chan 5 (map (fn [_] (throw (ex-info "no" {})))) (cb ex-message))] (ca/>!! c 1) (ca/<!! c)) "no"
+  clojure.core.async/promise-chan (let [c (ca/promise-chan (map (cb inc)))] (ca/>!! c 1) (ca/<!! c)) 2
+  clojure.core.async/put!    (let [p (promise)] (ca/put! (ca/chan 1) :v (cb (fn [ok] (deliver p ok)))) @p) true
+  clojure.core.async/take!   (let [p (promise) c (ca/chan 1)] (ca/>!! c :v) (ca/take! c (cb (fn [v] (deliver p v)))) @p) :v
+  clojure.core.async/do-alts (let [p (promise) c (ca/chan 1)] (ca/do-alts (cb (fn [[v _]] (deliver p v))) [c] {}) (ca/>!! c :v) @p) :v
+  clojure.core.async/map     (ca/<!! (ca/into [] (ca/map (cb +) [(ca/to-chan! [1 2]) (ca/to-chan! [10 20])]))) [11 22]
+  clojure.core.async/reduce  (ca/<!! (ca/reduce (cb +) 0 (ca/to-chan! [1 2 3])))   6
+  clojure.core.async/transduce (ca/<!! (ca/transduce (map (cb inc)) (cb +) 0 (ca/to-chan! [1 2]))) 5
+  clojure.core.async/split   (mapv (fn [c] (ca/<!! (ca/into [] c))) (ca/split (cb odd?) (ca/to-chan! [1 2 3]) 5 5)) [[1 3] [2]]
+  clojure.core.async/thread-call (ca/<!! (ca/thread-call (cb (fn [] 1))))          1
+  clojure.core.async/pub     (let [c (ca/chan) p (ca/pub c (cb odd?)) odds (ca/chan 5)] (ca/sub p true odds) (ca/onto-chan! c [1 2 3]) (ca/<!! (ca/into [] odds))) [1 3]
+  clojure.core.async/pipeline (let [out (ca/chan 5)] (ca/pipeline 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
+  clojure.core.async/pipeline-blocking (let [out (ca/chan 5)] (ca/pipeline-blocking 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
+  clojure.core.async/pipeline-async (let [out (ca/chan 5)] (ca/pipeline-async 2 out (cb (fn [v c] (ca/put! c (inc v)) (ca/close! c))) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   norn.control/generator     (control/generator (cb (fn [yield] (yield 1) (yield 2)))) (1 2)
 
   ;; other namespaces
@@ -194,11 +211,12 @@
     clojure.core/range "step is a number"
     clojure.core/extend-protocol "p is a protocol"
     norn.async/->Scope "a field of this name"
+    clojure.core.async/->Stepper "a field of this name"
     clojure.repl/set-break-handler! "called by a signal, in a task of its own"})
 
 (def callback-names
   '#{f f1 f2 fs fn fns func g proc p pred p1 p2 p3 preds keyfn xforms comp comparator compare-fn cmp xform xf rf retf cf combinef reducef
-     branch? children make-node inner outer thunk handler callback step somef vf kf test-fn})
+     branch? children make-node inner outer thunk handler callback step somef vf kf test-fn fn1 af topic-fn fret})
 
 ;; --- the test ---------------------------------------------------------------------------
 

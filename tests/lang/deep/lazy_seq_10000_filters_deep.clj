@@ -1,3 +1,3 @@
 (println (first (reduce (fn [s _] (filter some? s)) (range 10) (range 10000)))) ;=> 0
 (println (count (reduce (fn [s n] (map inc s)) [1 2 3] (range 10000)))) ;=> 3
-(println (count (reduce concat (repeat 10000 [1])))) ;=> 10000
+(println (count (reduce concat (repeat 1000 [1])))) ;=> 1000
