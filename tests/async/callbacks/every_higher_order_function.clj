@@ -158,6 +158,7 @@
   norn.async/race            (a/race [(cb (fn [] 1))])                             1
   norn.async/any             (a/any [(cb (fn [] 1))])                              1
   norn.async/all-settled     (a/all-settled [(cb (fn [] 1))])                      [{:state :success :value 1}]
+  norn.async/outside-scopes  (a/outside-scopes (cb (fn [] 1)))                     1
   norn.async/parallel-map    (a/parallel-map 2 (cb inc) [1 2 3])                   [2 3 4]
   norn.async/retry           (let [n (atom 0)] (a/retry {:delay 1} (cb (fn [] (if (< (swap! n inc) 3) (throw (ex-info "no" {})) @n))))) 3
   norn.async/supervise       (a/supervise {} (cb (fn [] 1)))                       1
@@ -173,6 +174,7 @@
   clojure.core.async/transduce (ca/<!! (ca/transduce (map (cb inc)) (cb +) 0 (ca/to-chan! [1 2]))) 5
   clojure.core.async/split   (mapv (fn [c] (ca/<!! (ca/into [] c))) (ca/split (cb odd?) (ca/to-chan! [1 2 3]) 5 5)) [[1 3] [2]]
   clojure.core.async/thread-call (ca/<!! (ca/thread-call (cb (fn [] 1))))          1
+  clojure.core.async/task-body (let [c (ca/chan 1)] ((ca/task-body c (cb (fn [] 1)))) (ca/<!! c)) 1
   clojure.core.async/pub     (let [c (ca/chan) p (ca/pub c (cb odd?)) odds (ca/chan 5)] (ca/sub p true odds) (ca/onto-chan! c [1 2 3]) (ca/<!! (ca/into [] odds))) [1 3]
   clojure.core.async/pipeline (let [out (ca/chan 5)] (ca/pipeline 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   clojure.core.async/pipeline-blocking (let [out (ca/chan 5)] (ca/pipeline-blocking 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
@@ -212,6 +214,12 @@
     clojure.core/extend-protocol "p is a protocol"
     norn.async/->Scope "a field of this name"
     clojure.core.async/->Stepper "a field of this name"
+    clojure.core.async/sub "p is a publication"
+    clojure.core.async/sub* "p is a publication"
+    clojure.core.async/unsub "p is a publication"
+    clojure.core.async/unsub* "p is a publication"
+    clojure.core.async/unsub-all "p is a publication"
+    clojure.core.async/unsub-all* "p is a publication"
     clojure.repl/set-break-handler! "called by a signal, in a task of its own"})
 
 (def callback-names
