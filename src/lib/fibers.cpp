@@ -61,7 +61,6 @@ NORN_HOST(task_result, "norn.prim/task-result", "([task])",
           "The value or exception of a task or promise that is done; nil before.") {
   if (Promise* promise = try_as<Promise>(call[0])) return promise->result;
   NORN_TASK_ARG(task, 0);
-  task->aux |= kTaskObserved;
   return task->result;
 }
 
