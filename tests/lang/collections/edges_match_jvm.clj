@@ -131,7 +131,7 @@
 ;=> (compare :a "a") => java.lang.ClassCastException: class java.lang.String cannot be cast to class clojure.lang.Keyword
 ;=> (compare (list 1) (list 1)) => java.lang.ClassCastException: class clojure.lang.PersistentList cannot be cast to class java.lang.Comparable
 ;=> (transient (quote (1))) => java.lang.ClassCastException: class clojure.lang.PersistentList cannot be cast to class clojure.lang.IEditableCollection
-;=> (let [x (transient [])] (persistent! x) (conj! x 1)) => java.lang.IllegalStateException: Transient used after persistent! call
+;=> (let [x (transient [])] (persistent! x) (conj! x 1)) => java.lang.IllegalAccessError: Transient used after persistent! call
 ;=> (assoc! (transient [1]) 5 1) => java.lang.IndexOutOfBoundsException: Index 5 out of bounds for length 1
 ;=> (conj! (transient {}) [1]) => java.lang.IllegalArgumentException: Vector arg to map conj must be a pair
 ;=> (pop! (transient [])) => java.lang.IllegalStateException: Can't pop empty vector
