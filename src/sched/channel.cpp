@@ -135,6 +135,18 @@ void add_entry(Vm& vm, WaitList list, Value task_or_function, Value extra, uint6
   vm.heap.written(list.channel);
 }
 
+// Takes the woken task's entries off the timeouts it waited for as well: a timeout without waiters can be collected.
+void leave_timeouts(Vm& vm, Value ports) {
+  constexpr uint32_t kSweptAtOnce = 8;
+  if (!is<Vector>(ports)) return;
+  vector_for_each(as<Vector>(ports), [&](Value port) {
+    Channel* channel = try_as<Channel>(port);
+    if (!channel || !channel->timer || channel->takes > kSweptAtOnce) return;
+    sweep(vm.heap, takes_of(channel));
+    vm.heap.written(channel);
+  });
+}
+
 // Gives a waiter its answer; false if it is stale.
 bool answer(Vm& vm, Channel* channel, Waiter* waiter, Value value) {
   if (waiter->aux & kWaiterCallback) {
@@ -146,8 +158,12 @@ bool answer(Vm& vm, Channel* channel, Waiter* waiter, Value value) {
     return true;
   }
   if (!is_live(waiter)) return false;
-  if (waiter->aux & kWaiterAlts) value = to_value(make_vector(vm.heap, {value, to_value(channel)}));
-  return vm.wake(as<Task>(waiter->task), waiter->epoch, ResumeKind::value, value);
+  Task* task = as<Task>(waiter->task);
+  if (!(waiter->aux & kWaiterAlts)) return vm.wake(task, waiter->epoch, ResumeKind::value, value);
+  Value ports = task->waits_on;
+  vm.wake(task, waiter->epoch, ResumeKind::value, to_value(make_vector(vm.heap, {value, to_value(channel)})));
+  leave_timeouts(vm, ports);
+  return true;
 }
 
 // The value goes to the first taker that still waits; false if there is none.

@@ -36,6 +36,7 @@ struct Channel : Object {
   BufferPolicy policy;
   bool closed;
   bool stepping;   // a task runs the transducer
+  bool timer;      // a timer will close it
   bool completed;  // the transducer's completion has run or is running
 
   bool has_transducer() const { return !transducer.is_nil(); }
@@ -87,4 +88,4 @@ void register_channel_kind(Heap& heap);
 
 }  // namespace norn
 
-NORN_LAYOUT(Channel, norn::Tail::none, 52, ring, takes_first, takes_last, puts_first, puts_last, transducer);
+NORN_LAYOUT(Channel, norn::Tail::none, 53, ring, takes_first, takes_last, puts_first, puts_last, transducer);

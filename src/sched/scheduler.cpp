@@ -27,11 +27,25 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
   visitor.visit(interrupt_target_);
   locks_.trace(visitor);
-  for (Slot& slot : slots_)
-    if (slot.used) {
-      visitor.visit(slot.task);
-      visitor.visit(slot.boundary);
-    }
+  for (Slot& slot : slots_) {
+    if (!slot.used) continue;
+    // The channel may have been moved already, so its header can't be asked; its fields are still there.
+    slot.is_weak = slot.closes_channel && static_cast<Channel*>(slot.task.as_object())->takes_first.is_nil();
+    if (slot.is_weak) continue;
+    visitor.visit(slot.task);
+    visitor.visit(slot.boundary);
+  }
+}
+
+void Scheduler::clear_dead(Heap& heap, bool) {
+  for (uint32_t i = 1; i < slots_.size(); ++i) {
+    Slot& slot = slots_[i];
+    if (!slot.used || !slot.is_weak) continue;
+    slot.task = heap.forwarded_or_dead(slot.task);
+    if (!slot.task.is_marker(Marker::absent)) continue;
+    loop_.stop_timer(slot.timer);
+    release_slot(i);
+  }
 }
 
 // --- slots -------------------------------------------------------------------------
@@ -97,6 +111,7 @@ void Scheduler::close_later(Channel* channel, int64_t duration_ns) {
   uint32_t index = acquire_slot(nullptr);
   Slot& slot = slots_[index];
   slot.task = to_value(channel);
+  slot.closes_channel = channel->timer = true;
   int64_t now = loop_.now_ns();
   slot.timer = loop_.start_timer(duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns, index, Reference::no);
 }
@@ -105,8 +120,7 @@ void Scheduler::close_later(Channel* channel, int64_t duration_ns) {
 bool Scheduler::timeout_is_awaited() {
   for (size_t i = 0; i < slots_.size(); ++i) {
     size_t index = (awaited_slot_ + i) % slots_.size();
-    Channel* channel = slots_[index].used ? try_as<Channel>(slots_[index].task) : nullptr;
-    if (!channel || !channel_has_taker(channel)) continue;
+    if (!slots_[index].closes_channel || !channel_has_taker(as<Channel>(slots_[index].task))) continue;
     awaited_slot_ = index;
     return true;
   }
@@ -150,8 +164,8 @@ void Scheduler::deliver(Completion& completion) {
   if (index == 0) return;  // the end of the grace that check_unobserved waits for
   Slot slot = slots_[index];
   release_slot(index);
-  if (Channel* channel = try_as<Channel>(slot.task)) {
-    channel_close(vm_, channel);
+  if (slot.closes_channel) {
+    channel_close(vm_, as<Channel>(slot.task));
     return;
   }
   Task* waiting = as<Task>(slot.task);

@@ -56,7 +56,8 @@ class Scheduler final : public RootSource {
   int64_t start_timeout(int64_t duration_ns, Value boundary);
   void stop_timeout(uint64_t handle);
 
-  // Closes the channel when the time is over. Keeps the program running only while somebody waits for the channel.
+  // Closes the channel when the time is over. Keeps the channel alive, and the program running, only while somebody
+  // waits for it.
   void close_later(Channel* channel, int64_t duration_ns);
 
   // Cancellation (vm/cancellation.h) that also stops the timer or request the task waits for.
@@ -76,6 +77,7 @@ class Scheduler final : public RootSource {
   Task* main_task() { return main_.is_nil() ? nullptr : as<Task>(main_); }
 
   void trace_roots(RootVisitor& visitor) override;
+  void clear_dead(Heap& heap, bool major) override;
 
  private:
   struct Slot {
@@ -88,6 +90,8 @@ class Scheduler final : public RootSource {
     TimerId timer = {};
     uint32_t next_free = 0;
     bool used = false;
+    bool closes_channel = false;
+    bool is_weak = false;  // of a Channel nobody waits for; set by trace_roots for clear_dead
   };
   uint32_t acquire_slot(FinishRequest finish);
   void release_slot(uint32_t index);

@@ -6,9 +6,9 @@
 (println (mapv #(a/put! c %) [:x :y :z])) ;=> [true true true]
 (norn.async/sleep 1)
 (println @log) ;=> [[0 :x] [1 :y] [2 :z]]
-(println (a/put! c :w (fn [ok] (println :put ok)))) ;=> true
-(println (a/<!! c)) ;=> :w
-(norn.async/sleep 1) ;=> :put true
+(def accepted (promise))
+(println (a/put! c :w (fn [ok] (deliver accepted [:put ok])))) ;=> true
+(println (a/<!! c) @accepted) ;=> :w [:put true]
 (a/close! c)
 (a/take! c (fn [v] (println :closed v))) ;=> :closed nil
 (println (a/put! c 1 (fn [ok] (println :accepted ok))))

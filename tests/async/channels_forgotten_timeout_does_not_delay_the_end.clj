@@ -2,7 +2,7 @@
 ;timeout 20
 (require '[clojure.core.async :as a])
 (def forgotten (a/timeout 3600000))
-(a/go (a/<! (a/timeout 20)) (println :waited))
 (println :end)
+(a/go (a/<! (a/timeout 20)) (println :waited))
 ;=> :end
 ;=> :waited
