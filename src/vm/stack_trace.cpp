@@ -83,7 +83,7 @@ std::string Vm::describe_waiters() {
             (waiting->waits_on.is_nil() ? std::string("something unnamed") : describe(heap, waiting->waits_on));
     for (const TraceFrame& frame : parked_frames(*this, waiting, 32)) {
       if (frame.function.starts_with("clojure.core/await") || frame.function.starts_with("clojure.core/deref") ||
-          frame.function.starts_with("norn.async/"))
+          frame.function.starts_with("norn.async/") || frame.function.starts_with("clojure.core.async/"))
         continue;
       text += "\n      at " + frame_text(frame);
       break;
