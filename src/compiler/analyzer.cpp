@@ -223,6 +223,7 @@ Node* Analyzer::analyze_var_call(Var* var, const Forms& forms, const Context& co
   Node* head = analyze(forms[0], context.not_tail());
   std::vector<Node*> arguments;
   if (!head || !analyze_arguments(forms, 1, context, arguments)) return nullptr;
+  if (Node* find = make_protocol_find(var, arguments, context.span)) return find;
   if (var->ns.get() == world_.core.get() && !var->is_dynamic())
     if (Node* operation = make_intrinsic(var->name->name->view(), arguments, context.span)) return operation;
   CallNode* node = arena_.make_node<CallNode>(context.span);
@@ -262,6 +263,19 @@ Node* Analyzer::make_intrinsic(std::string_view name, std::vector<Node*>& argume
   }
   std::optional<Op> op = find_intrinsic(name, arguments.size());
   return op ? make_operation(*op, std::move(arguments), span) : nullptr;
+}
+
+// (norn.prim/protocol-find method x) with the method as a constant, as defprotocol writes it. nullptr: another call.
+Node* Analyzer::make_protocol_find(const Var* var, const std::vector<Node*>& arguments, SourceSpan span) {
+  if (arguments.size() != 2 || var->name->name->view() != "protocol-find" || var->ns->name->name->view() != "norn.prim")
+    return nullptr;
+  ConstantNode* method = try_node_as<ConstantNode>(arguments[0]);
+  if (!method || !is<ProtocolMethod>(method->value)) return nullptr;
+  KeywordGetNode* node = arena_.make_node<KeywordGetNode>(span);
+  node->op = Op::protocol_find;
+  node->keyword = method->value;
+  node->object = arguments[1];
+  return node;
 }
 
 Node* Analyzer::make_keyword_get(Value keyword, Node* object, SourceSpan span) {

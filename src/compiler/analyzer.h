@@ -75,6 +75,7 @@ class Analyzer {
   Node* analyze_var_call(Var* var, const Forms& forms, const Context& context);
   bool analyze_arguments(const Forms& forms, size_t from, const Context& context, std::vector<Node*>& out);
   Node* make_keyword_get(Value keyword, Node* object, SourceSpan span);
+  Node* make_protocol_find(const Var* var, const std::vector<Node*>& arguments, SourceSpan span);
   Node* make_operation(Op op, std::vector<Node*> arguments, SourceSpan span);
   Node* make_intrinsic(std::string_view name, std::vector<Node*>& arguments, SourceSpan span);
   Node* make_call(std::string_view ns, std::string_view name, std::vector<Node*> arguments, SourceSpan span);

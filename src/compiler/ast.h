@@ -96,9 +96,11 @@ struct OperationNode : Node {
   std::vector<Node*> arguments;
 };
 
+// (:keyword object); also (norn.prim/protocol-find method object), which looks its object up in a constant likewise.
 struct KeywordGetNode : Node {
   static constexpr NodeKind kKind = NodeKind::keyword_get;
-  Value keyword;
+  Op op = Op::get_keyword;
+  Value keyword;  // or ProtocolMethod
   Node* object = nullptr;
 };
 

@@ -96,7 +96,7 @@ void MethodEmitter::emit_keyword_get(KeywordGetNode* node, Destination destinati
   uint32_t result = result_register(in, saved, destination);
   at(node);
   clear_dead_but(result);
-  put_constant(Op::get_keyword, result, in[0].reg, 0, node->keyword);
+  put_constant(node->op, result, in[0].reg, 0, node->keyword);
   mark_dead(in[0]);
   wrote(result, false);
   finish(result, destination);
