@@ -1,21 +1,45 @@
 // Compiling as host functions: what clj/clojure/core/load.clj builds `load` and
 // `eval` from. In this layer, because `lib` may not see the compiler.
 
+#include <cstdio>
+
 #include "base/result.h"
 #include "code/disassembler.h"
 #include "compiler/compile.h"
 #include "data/exception.h"
 #include "data/number.h"
+#include "data/print.h"
 #include "data/string.h"
 #include "data/var.h"
 #include "data/vector.h"
 #include "runtime/core_sources.h"
+#include "runtime/evaluate.h"
 #include "vm/twins.h"
 
 namespace norn {
 namespace {
 Value text_value(Heap& heap, std::string_view text) { return to_value(make_string(heap, text)); }
+
+// What --dump asked for; set once, before anything runs.
+DumpSet& dump_set() {
+  static DumpSet set;
+  return set;
+}
+
+std::string printed(Heap& heap, Value form) {
+  std::string text;
+  PrintOptions options;
+  if (print_to(heap, text, form, options) != Answer::yes) text = describe(heap, form);
+  return text;
+}
+
+void print_dump(const char* what, const std::string& text) {
+  std::printf(";; %s\n%s%s", what, text.c_str(), text.ends_with('\n') ? "" : "\n");
+}
+
 }  // namespace
+
+void set_dump(const DumpSet& set) { dump_set() = set; }
 
 NORN_HOST(
     compile_form, "norn.prim/compile", "([form ns file])",
@@ -27,7 +51,14 @@ NORN_HOST(
   CompileOptions options;
   options.ns = ns;
   options.file = try_as<String>(call[2]);
+  const DumpSet& dump = dump_set();
+  if (dump.forms) print_dump("form", printed(call.heap, call[0]));
+  if (dump.ast) {
+    Result<std::string> tree = dump_ast(call.heap, call[0], options);
+    print_dump("ast", tree ? *tree : tree.error().text);
+  }
   Result<Function*> compiled = compile(call.heap, call[0], options);
+  if (compiled && dump.bytecode) print_dump("bytecode", disassemble(call.heap, (*compiled)->code.get()));
   if (compiled) return to_value(*compiled);
   const Error& error = compiled.error();
   Exception* exception = make_exception(call.heap, call.vm.world.types.compiler_exception.get(),

@@ -16,6 +16,7 @@
 #include "loop/signals.h"
 #include "reader/reader.h"
 #include "runtime/core_sources.h"
+#include "runtime/evaluate.h"
 #include "sched/channel.h"
 #include "sched/scheduler.h"
 #include "vm/stack_trace.h"
@@ -190,6 +191,7 @@ Value Runtime::options_value(const Options& options) {
 
 int Runtime::run(const Options& options) {
   scheduler_->set_line_source(options.lines);
+  set_dump(options.dump);
   install_interrupt_handlers(*loop_);
   Var* main = world_->intern_var("norn.main", "main");
   ExitStatus status = scheduler_->run_main(main->root, options_value(options));
