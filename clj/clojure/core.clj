@@ -43,5 +43,5 @@
 
 ;; The other libraries are part of the image too: a require finds them loaded.
 (require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
-         'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.core.async
+         'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.main 'clojure.core.async
          'norn.control 'norn.file 'norn.digest 'norn.terminal 'norn.runtime 'norn.main)
