@@ -92,7 +92,14 @@
 (norn.prim/set-twin! "clojure.core/next" next-twin)
 
 (norn.prim/set-twin! "clojure.core/cons"
-  (fn [x coll] (cons x (seq coll))))
+  (fn [x coll]
+    (let [items (seq coll)]
+      ;; A seq that is a user type hides in a lazy seq: the host does not take it as the rest of a cons.
+      (cons x (if (norn.prim/instance? items) (lazy-seq items) items)))))
+
+(norn.prim/set-twin! "norn.prim/apply-seq"
+  (fn [f fixed items]
+    (norn.prim/apply-seq f fixed (seq (reduce conj [] items)))))
 
 (norn.prim/set-twin! "clojure.core/rseq"
   (fn [x]

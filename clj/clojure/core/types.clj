@@ -120,6 +120,8 @@
     (norn.prim/type-set! type :meta {:norn/factory (symbol (str (ns-name *ns*)) (str "->" name))})
     (norn.prim/register-class! (class-symbol name) type)
     (norn.prim/ns-refer! *ns* (with-meta name nil) type)
+    ;; The methods may call the constructor, so its var must be known before they are compiled.
+    (norn.prim/declare-var! *ns* (symbol (str "->" name)))
     type))
 
 (defmacro deftype
