@@ -42,10 +42,12 @@
 
 (defn report [texts]
   (let [[problems readable] (async/split :problem texts 16 4)
-        all-words (mult (async/pipe readable (chan 64 (mapcat (comp words :text)))))
-        ;; both taps stand before the first word comes: the mult's task has not run yet
+        source (chan 64 (mapcat (comp words :text)))
+        all-words (mult source)
         counts (async/reduce (fn [counts word] (update counts word (fnil inc 0))) {} (tap all-words (chan 64)))
         longest (async/reduce (fn [a b] (if (< (count a) (count b)) b a)) "" (tap all-words (chan 64)))
+        ;; both taps stand before the first word comes
+        _ (async/pipe readable source)
         counts (<! counts)]
     (println "words:   " (reduce + (vals counts)) "of which different:" (count counts))
     (println "frequent:" (str/join ", " (map (fn [[word n]] (str word " " n))
