@@ -56,6 +56,9 @@
        (and own (instance? clojure.lang.IReduce coll)) (own coll f)
        (get (norn.prim/protocol-get clojure.core.protocols/CollReduce :impls) (class coll))
        (clojure.core.protocols/coll-reduce coll f)
+       own
+       (let [result (unreduced (own coll (fn [acc item] (if (identical? acc absent) item (f acc item))) absent))]
+         (if (identical? result absent) (f) result))
        :else
        (let [items (seq coll)]
          (if items
