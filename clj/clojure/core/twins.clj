@@ -106,8 +106,6 @@
     (let [f (norn.prim/type-method x 'rseq)]
       (if f (f x) (throw-cast x "clojure.lang.Reversible")))))
 
-(norn.prim/set-twin! "clojure.core/chunk-next" (fn [s] (seq (chunk-rest s))))
-
 (defn- all-items
   "An array of all items of a seqable that is lazy or of a user type."
   [coll]
@@ -478,6 +476,24 @@
           (recur (conj s (first left)) (next left)))
         s))))
 
+;; Arrays of a primitive type: the items become a vector first.
+(run! (fn [f]
+        (norn.prim/set-twin! f
+          (fn
+            ([coll] (f (vec coll)))
+            ([size coll] (f size (vec coll))))))
+      [boolean-array byte-array char-array double-array float-array int-array long-array short-array])
+
+(norn.prim/set-twin! "clojure.core/name" (method-twin 'getName "clojure.lang.Named"))
+(norn.prim/set-twin! "clojure.core/namespace" (method-twin 'getNamespace "clojure.lang.Named"))
+(norn.prim/set-twin! "clojure.core/chunk-first" (method-twin 'chunkedFirst "clojure.lang.IChunkedSeq"))
+(norn.prim/set-twin! "clojure.core/chunk-rest" (method-twin 'chunkedMore "clojure.lang.IChunkedSeq"))
+(norn.prim/set-twin! "clojure.core/chunk-next"
+  (fn [s]
+    (if (norn.prim/instance? s)
+      ((method-twin 'chunkedNext "clojure.lang.IChunkedSeq") s)
+      (seq (chunk-rest s)))))
+
 ;; --- equality ----------------------------------------------------------------------------------------------
 
 (declare equal-values)
@@ -711,3 +727,8 @@
   (fn [fmt & args]
     (apply format fmt (map (fn [x] (if (norn.prim/str-or-nil x) x (text-of x))) args))))
 
+;; Functions of text on objects that have a toString of their own.
+(run! (fn [f]
+        (norn.prim/set-twin! f (fn [x & args] (apply f (text-of x) args))))
+      [gensym clojure.string/lower-case clojure.string/upper-case clojure.string/capitalize clojure.string/starts-with?
+       clojure.string/ends-with? clojure.string/includes? clojure.string/re-quote-replacement])
