@@ -22,4 +22,4 @@
                           (some? (re-find #"cannot work on an argument" (str (ex-message e)))))
                         (catch Throwable _ false))]
          (symbol (str n) (str s)))))
-(println (sort without-twin)) ;=> (norn.prim/chunk-next norn.prim/type-method)
+(println (sort without-twin)) ;=> (norn.prim/chunk-next)
