@@ -97,7 +97,7 @@ Heap::Heap(const HeapOptions& options) : options_(options), impl_(std::make_uniq
   wants_collection_ = options.stress;
 }
 
-Heap::~Heap() = default;
+Heap::~Heap() { finalize_all(); }
 
 void Heap::register_kind(Kind kind, const KindLayout& layout, KindHooks hooks) {
   NORN_ASSERT(layout.fixed_words > 0, "a layout has at least the header word");

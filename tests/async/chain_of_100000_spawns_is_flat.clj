@@ -1,3 +1,4 @@
+;skip-sanitize it measures memory, which the sanitizer keeps in quarantine
 ;; SEMANTICS 7: a task that has ended is not held by the one it started. The long version: ./dev stress spawn_chain
 ;skip-gc-stress a collection at every call of half a million tasks
 (require '[norn.runtime :as runtime])
