@@ -25,6 +25,11 @@
 (def ^{:dynamic true :doc "The path of the file being loaded, a string, or nil."}
   *file* nil)
 
+;; Vars that a source file may set! for itself. They say nothing to Norn.
+(def ^{:dynamic true :doc "For compatibility: there is no reflection to warn about."} *warn-on-reflection* false)
+(def ^{:dynamic true :doc "For compatibility: arithmetic is always checked; see unchecked-add."} *unchecked-math* false)
+(def ^{:dynamic true :doc "For compatibility: options of the JVM's compiler."} *compiler-options* nil)
+
 ;; Vars that calls with a fixed number of arguments compile to opcodes; numbers.clj gives them their functions.
 (def +) (def -) (def *) (def /) (def <) (def <=) (def >) (def >=) (def ==) (def bit-and) (def bit-or) (def bit-xor)
 (def pr-str)  ; print.clj
@@ -545,9 +550,12 @@
       (if (if (seq? place) (= (first place) '.) false)
         (let* [member (first (next (next place)))
                text (name (if (seq? member) (first member) member))
-               field (if (= (nth text 0) \-) (subs text 1) text)]
+               field (if (= (nth text 0) \-) (subs text 1) text)
+               target (first (next place))]
+          (if (if (symbol? target) (if (get env target) nil (class-named target)) nil)
+          (list-like form ['norn.interop/set-static! (list 'quote target) (list 'quote (symbol field)) value])
           (list-like form
-            ['norn.interop/set-field! (expand-form (first (next place)) env) (list 'quote (symbol field)) value]))
+            ['norn.interop/set-field! (expand-form target env) (list 'quote (symbol field)) value])))
         (if (symbol? place)
           (let* [class (if (get env place) nil (class-part place))]
             (if class
@@ -796,7 +804,9 @@
 (def ^{:private true :doc "Evaluates the text of a source file with *ns* and *file* bound; *ns* is what it was afterwards."}
   load-text
   (fn* load-text [text file]
-    (norn.prim/push-bindings! {(var *ns*) *ns* (var *file*) file})
+    (norn.prim/push-bindings! {(var *ns*) *ns* (var *file*) file
+                               (var *warn-on-reflection*) *warn-on-reflection* (var *unchecked-math*) *unchecked-math*
+                               (var *compiler-options*) *compiler-options* (var *data-readers*) *data-readers*})
     (try
       (eval-text text)
       (finally (norn.prim/pop-bindings!)))))

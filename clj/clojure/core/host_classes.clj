@@ -22,6 +22,20 @@
   [what]
   (throw (norn.prim/make-exception "java.lang.UnsupportedOperationException" what)))
 
+(def ^{:private true :doc "Classes made by function-class, by name."} function-classes (atom {}))
+
+(defn- function-class
+  "A class for (.getClass f): programs take the name of a function from its name, clojure.core$inc. To Norn all functions are of
+  class Fn."
+  [f]
+  (let [text (norn.prim/opaque-string f)
+        class-name (symbol (subs text 0 (norn.prim/last-index-of-char text \@)))]
+    (or (get (deref function-classes) class-name)
+        (let [made (norn.prim/make-type class-name :deftype [])]
+          (norn.prim/type-set! made :interfaces #{clojure.lang.AFunction})
+          (get (swap! function-classes (fn [known] (if (contains? known class-name) known (assoc known class-name made))))
+               class-name)))))
+
 ;; --- every value -------------------------------------------------------------------------
 
 (add-any-methods
@@ -30,7 +44,7 @@
    'equiv (fn [x y] (= x y))
    'hashCode hash
    'hasheq hash
-   'getClass class
+   'getClass (fn [x] (if (fn? x) (function-class x) (class x)))
    'count count
    'size count
    'length count
@@ -107,6 +121,10 @@
    'booleanValue (fn [x] (boolean x))
    'charValue (fn [x] (char x))
    'getDispatchFn (fn [m] (norn.prim/multi-get m :dispatch))
+   'dispatchFn (fn [m] (norn.prim/multi-get m :dispatch))
+   'defaultDispatchVal (fn [m] (norn.prim/multi-get m :default))
+   'getMethodTable methods
+   'getPreferTable prefers
    'getMethod (fn [m x] (get-method m x))
    'addMethod (fn [m x f] (add-method m x f))
    'isBound (fn [v] (bound? v))
@@ -476,6 +494,12 @@
 
 ;; --- clojure.lang -----------------------------------------------------------------------------------
 
+(add-methods 'clojure.lang.Namespace
+  {'name ns-name 'getName ns-name 'getMappings ns-map 'getAliases ns-aliases 'toString (fn [ns] (str (ns-name ns)))
+   'findInternedVar (fn [ns sym] (get (ns-interns ns) sym))})
+(add-methods 'clojure.lang.Var {'sym norn.prim/var-name 'ns norn.prim/var-ns 'toSymbol symbol 'get deref 'alterRoot alter-var-root})
+(add-methods 'clojure.lang.Keyword {'sym symbol 'getName name 'getNamespace namespace})
+
 (add-statics 'clojure.lang.PersistentQueue {'EMPTY (norn.prim/empty-queue)})
 (add-statics 'clojure.lang.PersistentVector {'EMPTY [] 'create vec})
 (add-statics 'clojure.lang.PersistentHashMap {'EMPTY {} 'create (fn [& kvs] (apply hash-map kvs))})
@@ -491,6 +515,7 @@
 (add-statics 'clojure.lang.Namespace {'find find-ns 'findOrCreate create-ns 'all all-ns 'remove remove-ns})
 (add-statics 'clojure.lang.RT
   {'nth nth 'get get 'count count 'first first 'next next 'seq seq 'conj conj 'assoc assoc 'map hash-map
+   'checkSpecAsserts false
    'loadClassForName class-named 'baseLoader (fn [] nil) 'nextID norn.prim/next-id})
 (add-statics 'clojure.lang.Util {'equiv = 'equals = 'hash hash 'hasheq hash 'identical identical? 'compare compare})
 (add-statics 'clojure.lang.Numbers {'add + 'minus - 'multiply * 'divide /})

@@ -71,11 +71,6 @@
         (throw-as "java.lang.IllegalArgumentException"
                   (str "No matching field found: " name " for class " (norn.prim/type-name (norn.prim/type-of target))))))))
 
-(defn set-static!
-  "Static fields cannot be set."
-  [class name value]
-  (throw-as "java.lang.UnsupportedOperationException" (str "Cannot set " class "/" name)))
-
 (defn invoke
   "Calls a method of a value by its name, a symbol. Without arguments a field of that name will do."
   ([target member]
@@ -122,6 +117,10 @@
     (if (norn.prim/exception? a)
       (norn.prim/make-exception type (norn.prim/str-or-nil a) nil a)
       (norn.prim/make-exception type (if (nil? a) nil (str a)) nil b))))
+
+(defn set-static!
+  "Sets a static field of a class, (set! Class/field value)."
+  [class member value] (norn.prim/var-set-root! (static-of class member) value))
 
 (defn construct
   "Calls the constructor of a class."

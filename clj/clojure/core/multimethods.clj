@@ -282,6 +282,7 @@
               (f callee args)
               (throw (norn.prim/make-exception "java.lang.ClassCastException"
                        (str (norn.prim/type-name (class callee)) " cannot be called: it does not implement IFn")))))))
+      (map-entry? callee) (apply nth callee args)
       (norn.prim/promise? callee) (norn.prim/deliver* callee (first args))
       :else (throw (norn.prim/make-exception "java.lang.ClassCastException"
                      (str (norn.prim/type-name (class callee)) " cannot be called as a function"))))))

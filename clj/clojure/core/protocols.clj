@@ -188,6 +188,19 @@
   [protocol methodk x]
   (get (implementation-map protocol (norn.prim/type-of x)) (symbol (name methodk))))
 
+(defn- interface-name
+  "The name of the interface that stands for a protocol on the JVM: my_app.core.Shape for my-app.core/Shape."
+  [protocol]
+  (symbol (str (norn.prim/replace-chars (namespace (protocol-name protocol)) \- \_) "." (name (protocol-name protocol)))))
+
+(defn- make-interface
+  "Registers the interface of a protocol, for programs that ask (instance? my_app.core.Shape x). Types that implement the protocol
+  in their definition implement it too."
+  [protocol]
+  (let [type (norn.prim/make-type (interface-name protocol) :interface [])]
+    (norn.prim/type-set! type :meta {:norn/protocol protocol})
+    (norn.prim/register-class! (interface-name protocol) type)))
+
 (defmacro defprotocol
   "Defines a protocol: a set of functions that choose their implementation by the type of the first argument. A docstring,
   the option :extend-via-metadata true and method signatures (name [this args]+ docstring?) follow the name.
@@ -202,6 +215,7 @@
         signatures (filter seq? (drop (* 2 (count options)) forms))
         full-name (symbol (str (ns-name *ns*)) (clojure.core/name name))
         protocol (norn.prim/make-protocol full-name options)
+        _ (make-interface protocol)
         parse (fn [signature]
                 (let [parts (rest signature)
                       arglists (filter vector? parts)]

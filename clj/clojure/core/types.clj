@@ -76,7 +76,7 @@
           (if (or (protocol? value) (norn.prim/type? value))
             value
             (throw (norn.prim/syntax-error form (str name " is neither a protocol nor an interface")))))
-        (norn.prim/type? found) found
+        (norn.prim/type? found) (get (meta found) :norn/protocol found)
         (or (dotted? (clojure.core/name name)) (class-like? (clojure.core/name name))) (norn.prim/declare-class! name)
         :else (throw (norn.prim/syntax-error form (str "Unable to resolve the protocol or interface " name)))))
     name))
@@ -110,13 +110,20 @@
       (recur (nnext left) (assoc options (first left) (second left)))
       [options left])))
 
+(defn- with-interfaces
+  "The set of the supers and of the interfaces that stand for the protocols among them."
+  [supers]
+  (into (set supers)
+        (keep (fn [super] (if (protocol? super) (norn.prim/class-or-nil (interface-name super)) nil)))
+        supers))
+
 (defn- make-class
   "The Type for a deftype or defrecord, known under its name in the current namespace from now on."
   [form name kind fields supers]
   (when-not (vector? fields)
     (throw (norn.prim/syntax-error form (str (first form) " expects a vector of field names after the name"))))
   (let [type (norn.prim/make-type (class-symbol name) kind (mapv (fn [field] (with-meta field nil)) fields))]
-    (norn.prim/type-set! type :interfaces (set supers))
+    (norn.prim/type-set! type :interfaces (with-interfaces supers))
     (norn.prim/type-set! type :meta {:norn/factory (symbol (str (ns-name *ns*)) (str "->" name))})
     (norn.prim/register-class! (class-symbol name) type)
     (norn.prim/ns-refer! *ns* (with-meta name nil) type)
@@ -189,7 +196,7 @@
         names (vec (map (fn [quoted] (second quoted)) (keys table)))
         functions (vec (vals table))
         type (norn.prim/make-type (class-symbol (gensym "reify__")) :deftype names)]
-    (norn.prim/type-set! type :interfaces (set supers))
+    (norn.prim/type-set! type :interfaces (conj (with-interfaces supers) clojure.lang.IObj))
     (install-methods type
                      (loop [i 0 made {}]
                        (if (< i (count names))
