@@ -334,6 +334,9 @@
                      (get (meta macro-var) :arglists)))
           (norn.prim/syntax-error form (str "Macro " symbol-text " failed: " message) exception))))))
 
+(def ^{:private true :doc "What a namespace that refers nothing can still call: a file may be loaded while its caller's ns form runs."}
+  known-everywhere {'ns 'clojure.core/ns, 'in-ns 'clojure.core/in-ns})
+
 (def ^{:private true :doc "One step: the expansion of a macro call or of interop sugar, or the form itself (the same object)."}
   expand-once
   (fn* expand-once [form env]
@@ -351,7 +354,9 @@
                                 (catch :default e (throw (macro-failure e form found))))
                               form)
                   form)
-                (expand-sugar form head))))))
+                (if (if (nil? found) (get known-everywhere head) nil)
+                  (list-like form (norn.prim/into-vector [(get known-everywhere head)] (next form)))
+                  (expand-sugar form head)))))))
       form)))
 
 (def ^{:private true}

@@ -49,7 +49,10 @@
    'size count
    'length count
    'isEmpty (fn [x] (empty? x))
-   'seq seq
+   'seq (fn ([x] (seq x)) ([sorted ascending?] (norn.prim/sorted-seq sorted ascending?)))
+   'seqFrom (fn [sorted k ascending?] (norn.prim/sorted-seq-from sorted (norn.prim/sorted-path sorted k) ascending?))
+   'entryKey (fn [sorted entry] (if (set? sorted) entry (key entry)))
+   'comparator (fn [sorted] (or (norn.prim/sorted-comparator sorted) compare))
    'first first
    'next next
    'more rest

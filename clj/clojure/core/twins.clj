@@ -651,43 +651,61 @@
 (norn.prim/set-twin! "norn.prim/sorted-path"
   (fn [coll k] (nth (sorted-place coll k) 0)))
 
-(defn- bounded
-  "The seq of a sorted collection from `start` (in the direction) as long as the tests hold."
-  [sc ascending? start start-test key-test end-test end]
-  (let [comp (or (norn.prim/sorted-comparator sc) compare)
-        key-of (if (set? sc) identity key)
-        items (norn.prim/sorted-seq-from sc (norn.prim/sorted-path sc start) ascending?)
-        items (if (and items (not (start-test (three-way comp (key-of (first items)) start) 0))) (next items) items)]
-    (if end-test
-      (seq (take-while (fn [item] (end-test (three-way comp (key-of item) end) 0)) items))
-      items)))
+(defn- sorted-part
+  "A seq of a sorted collection, from the place of a key on if `from` is [key], in ascending or descending order. User types that are
+  Sorted are asked."
+  [sc from ascending?]
+  (if (norn.prim/user-type? sc)
+    (if from
+      ((norn.prim/type-method sc 'seqFrom) sc (nth from 0) ascending?)
+      ((norn.prim/type-method sc 'seq) sc ascending?))
+    (if from
+      (norn.prim/sorted-seq-from sc (norn.prim/sorted-path sc (nth from 0)) ascending?)
+      (norn.prim/sorted-seq sc ascending?))))
 
-(defn- ends-low?
+(defn- order-from
+  "A function from an entry or item of a sorted collection to how its key compares with k."
+  [sc k]
+  (if (norn.prim/user-type? sc)
+    (let [comp ((norn.prim/type-method sc 'comparator) sc)
+          key-of (norn.prim/type-method sc 'entryKey)]
+      (fn [item] (three-way comp (key-of sc item) k)))
+    (let [comp (or (norn.prim/sorted-comparator sc) compare)
+          key-of (if (set? sc) identity key)]
+      (fn [item] (three-way comp (key-of item) k)))))
+
+(defn- starting-at
+  "The seq from the place of `start` on, without items that fail the test."
+  [sc ascending? start test]
+  (let [order (order-from sc start)]
+    (seq (drop-while (fn [item] (not (test (order item) 0))) (sorted-part sc [start] ascending?)))))
+
+(defn- while-ordered
+  [sc items end test]
+  (let [order (order-from sc end)]
+    (seq (take-while (fn [item] (test (order item) 0)) items))))
+
+(defn- upward?
   [test] (or (identical? test >) (identical? test >=)))
 
 (defn subseq
-  "Returns a seq of the entries (items) of a sorted collection whose keys pass the test(s): < <= > >=. (subseq (sorted-set 1 2 3) > 1) => (2 3)"
+  "Returns a seq of the entries (items) of a sorted collection whose keys pass the test(s): < <= > >=.
+  (subseq (sorted-set 1 2 3) > 1) => (2 3)"
   ([sc test key]
-   (if (ends-low? test)
-     (bounded sc true key test nil nil nil)
-     (let [items (norn.prim/sorted-seq sc true)
-           comp (or (norn.prim/sorted-comparator sc) compare)
-           key-of (if (set? sc) identity clojure.core/key)]
-       (seq (take-while (fn [item] (test (three-way comp (key-of item) key) 0)) items)))))
+   (if (upward? test)
+     (starting-at sc true key test)
+     (while-ordered sc (sorted-part sc nil true) key test)))
   ([sc start-test start-key end-test end-key]
-   (bounded sc true start-key start-test nil end-test end-key)))
+   (while-ordered sc (starting-at sc true start-key start-test) end-key end-test)))
 
 (defn rsubseq
   "Like subseq, in reverse order. (rsubseq (sorted-set 1 2 3) <= 2) => (2 1)"
   ([sc test key]
-   (if (ends-low? test)
-     (let [items (norn.prim/sorted-seq sc false)
-           comp (or (norn.prim/sorted-comparator sc) compare)
-           key-of (if (set? sc) identity clojure.core/key)]
-       (seq (take-while (fn [item] (test (three-way comp (key-of item) key) 0)) items)))
-     (bounded sc false key test nil nil nil)))
+   (if (upward? test)
+     (while-ordered sc (sorted-part sc nil false) key test)
+     (starting-at sc false key test)))
   ([sc start-test start-key end-test end-key]
-   (bounded sc false end-key end-test nil start-test start-key)))
+   (while-ordered sc (starting-at sc false end-key end-test) start-key start-test)))
 
 (norn.prim/set-twin! "norn.prim/not-found-message"
   (fn [prefix name candidates] (norn.prim/not-found-message prefix name (mapv str candidates))))

@@ -57,11 +57,13 @@
   [form fields groups]
   (let [methods (mapcat (fn [group] (nth group 1)) groups)
         joined (reduce (fn [made method]
-                         (let [arity (if (vector? (second method)) (rest method) (second method))]
-                           (assoc made (first method)
-                                  (conj (get made (first method) []) (method-arity form fields arity)))))
+                         (let [arity (if (vector? (second method)) (rest method) (second method))
+                               ;; A macro's syntax quote has qualified the name.
+                               method-name (symbol (name (first method)))]
+                           (assoc made method-name
+                                  (conj (get made method-name []) (method-arity form fields arity)))))
                        {} methods)]
-    (into {} (map (fn [entry] [(list 'quote (with-meta (key entry) nil))
+    (into {} (map (fn [entry] [(list 'quote (key entry))
                                (list* 'fn* (val entry))])
                   joined))))
 
