@@ -45,3 +45,11 @@
 (require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
          'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.main 'clojure.core.async
          'norn.control 'norn.file 'norn.digest 'norn.terminal 'norn.runtime 'norn.main)
+
+;; The image keeps the sources, for clojure.repl/source and for error reports: path -> text.
+(norn.prim/define-var! "norn.prim" "library-sources"
+  (into {} (comp (mapcat (fn [ns] (vals (ns-interns ns))))
+                 (keep (fn [v] (:file (meta v))))
+                 (distinct)
+                 (map (fn [file] [file (norn.prim/core-source file)])))
+        (all-ns)))

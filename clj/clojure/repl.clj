@@ -63,7 +63,7 @@
   (when-let [v (resolve x)]
     (let [{:keys [file line]} (meta v)
           text (when (and file line)
-                 (or (norn.prim/core-source file)
+                 (or (norn.prim/library-source file)
                      (try (slurp file) (catch :default _ nil))))]
       (when text
         (let [lines (drop (dec line) (string/split text #"\n" -1))

@@ -15,7 +15,7 @@
   [file]
   (try
     (when file
-      (str/split-lines (or (norn.prim/core-source file) (slurp file))))
+      (str/split-lines (or (norn.prim/library-source file) (slurp file))))
     (catch :default _ nil)))
 
 (defn- excerpt

@@ -36,6 +36,12 @@
 
 (defn- classpath [] (deref classpath-entries))
 
+(norn.prim/define-var! "norn.prim" "library-sources" {})
+
+;; The text of a file of Norn's own library, by its path below clj/, or nil.
+(norn.prim/define-var! "norn.prim" "library-source"
+  (fn [path] (or (norn.prim/core-source path) (get norn.prim/library-sources path))))
+
 ;; For norn.main, which knows the command line.
 (norn.prim/define-var! "norn.prim" "classpath" classpath)
 (norn.prim/define-var! "norn.prim" "set-classpath!" (fn [directories] (reset! classpath-entries (vec directories))))
