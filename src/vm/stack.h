@@ -39,7 +39,7 @@ struct Segment {
   Value bindings;                // innermost Binding made in this segment
   Value marks;                   // innermost scope, timeout or shield entered in this segment (sched)
 
-  static constexpr uint32_t kInlineCapacity = 28;
+  static constexpr uint32_t kInlineCapacity = 16;
   Value inline_memory[kInlineCapacity];
 };
 
