@@ -17,7 +17,6 @@
 #include "data/number.h"
 #include "data/type.h"
 #include "data/var.h"
-#include "data/vector.h"
 #include "vm/slow_paths.h"
 #include "vm/vm.h"
 
@@ -527,13 +526,8 @@ static void interpret(const Word* pc, Value* base, Vm* vm, int64_t budget) {
     Value x = R(B);
     if (LIKELY(x.is_object() && R(C).is_fixnum())) {
       uint64_t index = static_cast<uint64_t>(R(C).as_fixnum());  // a negative index is out of bounds, too
-      if (x.as_object()->kind == Kind::vector) {
-        const Vector* vector = static_cast<Vector*>(x.as_object());
-        if (LIKELY(index < vector->count)) {
-          R(A) = vector_nth(vector, index);
-          NEXT(1);
-        }
-      } else if (x.as_object()->kind == Kind::object_array) {
+      if (x.as_object()->kind == Kind::vector) SLOW(slow_nth_of_vector);
+      if (x.as_object()->kind == Kind::object_array) {
         ObjectArray* array = static_cast<ObjectArray*>(x.as_object());
         if (LIKELY(index < array->tail_count)) {
           R(A) = array->data()[index];

@@ -487,6 +487,15 @@ const Word* slow_collection(Vm& vm, const Word* pc, Value* base) {
   }
 }
 
+const Word* slow_nth_of_vector(Vm& vm, const Word* pc, Value* base) {
+  Instruction i = at(pc);
+  const Vector* vector = as<Vector>(base[i.b()]);
+  uint64_t index = static_cast<uint64_t>(base[i.c()].as_fixnum());
+  if (index >= vector->count) return slow_collection(vm, pc, base);
+  base[i.a()] = vector_nth(vector, index);
+  return go_on(vm, base, after(pc));
+}
+
 const Word* slow_get_keyword(Vm& vm, const Word* pc, Value* base) {
   Instruction i = at(pc);
   Value x = base[i.b()], key = constant(pc);

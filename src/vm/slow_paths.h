@@ -26,6 +26,7 @@ const Word* slow_loop_test(Vm& vm, const Word* pc, Value* base);  // loop_*: bud
 const Word* slow_arithmetic(Vm& vm, const Word* pc, Value* base);
 const Word* slow_compare_jump(Vm& vm, const Word* pc, Value* base);
 const Word* slow_collection(Vm& vm, const Word* pc, Value* base);
+const Word* slow_nth_of_vector(Vm& vm, const Word* pc, Value* base);  // Requires: r[b] a vector, r[c] a fixnum
 const Word* slow_get_keyword(Vm& vm, const Word* pc, Value* base);
 const Word* slow_literal(Vm& vm, const Word* pc, Value* base);
 const Word* slow_field(Vm& vm, const Word* pc, Value* base);
