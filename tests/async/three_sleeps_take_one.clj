@@ -1,3 +1,4 @@
+;skip-gc-stress it measures time
 (require '[norn.async :as a])
 (defn millis [f] (let [start (System/nanoTime)] (f) (/ (- (System/nanoTime) start) 1e6)))
 (def one (millis #(a/sleep 50)))

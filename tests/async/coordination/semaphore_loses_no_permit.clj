@@ -11,8 +11,11 @@
   (println (a/with-timeout 1000 (a/with-permit s :got-it))) ;=> :got-it
   (let [order (atom [])]
     (a/acquire! s)
-    (let [tasks (mapv (fn [n] (async (a/with-permit s (swap! order conj n)))) (range 5))]
-      (dotimes [_ 20] (a/yield))
+    (let [arrive (fn [n]
+                   (let [task (async (a/with-permit s (swap! order conj n)))]
+                     (dotimes [_ 200] (a/yield)) ; under GC stress a turn is one step
+                     task))
+          tasks (mapv arrive (range 5))]
       (a/release! s)
       (run! await tasks)
       (println @order)))) ;=> [0 1 2 3 4]
