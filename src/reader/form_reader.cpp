@@ -162,7 +162,9 @@ Result<void> FormReader::read_tag(SourceSpan span) {
   if (skipping()) return open(FrameKind::tagged, span);
   std::optional<NameToken> name = parse_name(token);
   if (!name || token == "nil" || token == "true" || token == "false")
-    return reader_error("invalid-tag", span, "Reader tag must be a symbol, but found #" + shown_token(token) + ".");
+    return reader_error(
+        "invalid-tag", span,
+        "Reader tag must be a symbol, but found " + (token.empty() ? "a blank" : "#" + shown_token(token)) + ".");
   if (name->ns == kPendingNamespace) {
     return reader_error("invalid-tag", span,
                         "Invalid tag #" + shown_token(token) +

@@ -29,6 +29,7 @@ bool is_array_class(std::string_view token) {
 }  // namespace
 
 std::optional<NameToken> parse_name(std::string_view token) {
+  if (token.empty()) return std::nullopt;
   if (token.find("::", 1) != std::string_view::npos) return std::nullopt;
   bool keyword = token[0] == ':';
   // A keyword's colon may be taken for part of the name, which makes `:1` and `:1/a` valid, as in Clojure.

@@ -155,6 +155,7 @@ TEST_CASE("dispatch") {
   CHECK(f.form("#1") == "no-dispatch-macro 1:1");
   CHECK(f.form("#a: 1") == "invalid-tag 1:1");
   CHECK(f.form("#nil 1") == "invalid-tag 1:1");
+  CHECK(f.form("#\xEF\xBB\xBFx 1") == "invalid-tag 1:1");  // a byte order mark is a blank
   CHECK(f.form("#norn.reader/eval (exit)") == "invalid-tag 1:1");
 }
 
