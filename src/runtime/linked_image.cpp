@@ -8,8 +8,10 @@ extern "C" {
 
 namespace norn {
 
+CoreImage linked_core_image() { return {norn_core_image, norn_core_image_end}; }
+
 int run(const Options& options) {
-  Runtime runtime(options, norn_core_image, norn_core_image_end);
+  Runtime runtime(options, linked_core_image());
   return runtime.run(options);
 }
 

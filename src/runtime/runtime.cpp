@@ -71,15 +71,15 @@ void print_plainly(Vm& vm, Value failure) {
 
 }  // namespace
 
-Runtime::Runtime(const Options& options, const char* image_begin, const char* image_end) {
+Runtime::Runtime(const Options& options, CoreImage image) {
   heap_ = std::make_unique<Heap>(heap_options(options));
   register_code_kinds(*heap_);
   register_vm_kinds(*heap_);
   register_channel_kind(*heap_);
-  bool from_image = image_begin != image_end;
+  bool from_image = !image.empty();
   if (from_image) {
     register_data_kinds(*heap_);
-    Result<std::vector<Value>> roots = map_linked_image(*heap_, image_begin, image_end);
+    Result<std::vector<Value>> roots = map_linked_image(*heap_, image.begin, image.end);
     NORN_ASSERT(roots.has_value() && roots->size() == 1, "the core image does not fit this program");
     world_ = std::make_unique<World>(*heap_, roots->front());
   } else {

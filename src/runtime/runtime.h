@@ -15,12 +15,21 @@ class Scheduler;
 struct Vm;
 struct World;
 
+// The compiled core library as bytes in memory. Empty: there is none, boot from source.
+struct CoreImage {
+  const char* begin = nullptr;
+  const char* end = nullptr;
+  bool empty() const { return begin == end; }
+};
+
+// The one linked into this program.
+CoreImage linked_core_image();
+
 // One Norn in this process. From an image it starts in about a millisecond;
 // without one (stage 0) it compiles clj/ from source first.
 class Runtime {
  public:
-  // `image` spans the linked core image; empty: boot from `core_directory`.
-  Runtime(const Options& options, const char* image_begin, const char* image_end);
+  Runtime(const Options& options, CoreImage image);
   ~Runtime();
 
   // Compiles and runs every file of the core library. False with a message on stderr if one fails. (Stage 0.)

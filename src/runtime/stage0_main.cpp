@@ -30,7 +30,7 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "usage: norn-boot --clj DIR [--out FILE | FILE args...]\n");
     return 2;
   }
-  norn::Runtime runtime(options, nullptr, nullptr);
+  norn::Runtime runtime(options, {});
   if (!runtime.load_core(core_directory)) return 1;
   if (!out.empty()) return runtime.write_core_image(out) ? 0 : 1;
   return runtime.run(options);
