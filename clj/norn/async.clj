@@ -89,6 +89,17 @@
   []
   (norn.prim/current-task))
 
+(defn task-name
+  "The name of a task, as given with ^{:name ...} (async ...) or name-task!, or nil."
+  [task]
+  (norn.prim/task-name task))
+
+(defn name-task!
+  "Names a task that runs already, for reports: a string, keyword, symbol or number.
+  Returns the task. (name-task! (current-task) \"main loop\")"
+  [task name]
+  (norn.prim/set-task-name! task name))
+
 (defn state
   "The state of a task: :pending, :success, :failure or :cancelled."
   [task]
@@ -111,6 +122,22 @@
   ([task] (cancel! task nil nil))
   ([task reason] (cancel! task reason nil))
   ([task reason options] (norn.prim/cancel! task reason (boolean (:force options)))))
+
+(defn deliver-error
+  "Fails a promise: whoever awaits it gets the exception. Returns the promise, or nil
+  if it was delivered already."
+  [promise exception]
+  (if (norn.prim/deliver-error* promise exception) promise nil))
+
+(def ^:private unhandled-handler (atom nil))
+
+(defn on-unhandled
+  "From now on (f exception task) is called, in a task of its own, for every failure
+  that nobody awaits, in place of printing it; such a failure does not make the
+  exit code 1 any more. nil: print again. Returns what was installed before, or nil.
+  (on-unhandled (fn [e task] (log e (task-name task))))"
+  [f]
+  (first (reset-vals! unhandled-handler f)))
 
 (defn check-cancel
   "A suspension point that does not suspend: a pending cancellation is delivered here."
@@ -142,8 +169,8 @@
 (def ^:dynamic ^:private *scope* nil)
 
 (defn outside-scopes
-  "Calls (thunk) so that tasks it starts belong to no scope: for services that a
-  library starts on behalf of whoever asks first."
+  "Calls (thunk) so that tasks it starts belong to no scope, as those of future and
+  go: for services that a library starts on behalf of whoever asks first."
   [thunk]
   (if (nil? *scope*) (thunk) (binding [*scope* nil] (thunk))))
 
@@ -165,7 +192,7 @@
       (swap! (.-children scope) disj child)
       (recur))))
 
-(defn- spawn-child [^Scope scope thunk]
+(defn- spawn-child [^Scope scope thunk name]
   (let [child (norn.prim/spawn
                (fn* []
                  (try
@@ -175,23 +202,27 @@
                      (note-failure scope e)
                      (throw e))
                    (finally
-                     (swap! (.-children scope) disj (norn.prim/current-task))))))]
+                     (swap! (.-children scope) disj (norn.prim/current-task)))))
+               name)]
     (swap! (.-children scope) conj child)
     (when (deref (.-closed scope)) (norn.prim/cancel! child nil false))
     child))
 
 (defn spawn-task
-  "Starts (thunk) as a task of the innermost scope; what `async` expands to."
-  [thunk]
-  (let [scope *scope*]
-    (if scope (spawn-child scope thunk) (norn.prim/spawn thunk))))
+  "Starts (thunk) as a task of the innermost scope; what `async` expands to. The name
+  (a string, keyword, symbol or number) is for reports."
+  ([thunk] (spawn-task thunk nil))
+  ([thunk name]
+   (let [scope *scope*]
+     (if scope (spawn-child scope thunk name) (norn.prim/spawn thunk name)))))
 
 (defmacro async
   "Starts a task that evaluates body and returns the task at once; body never
   runs inside this call. The task belongs to the innermost scope. Await it
-  (`await`, `@`) for its value. (await (async (+ 1 2))) => 3"
+  (`await`, `@`) for its value. ^{:name \"fetcher\"} (async ...) names it, for reports;
+  the name may be any expression. (await (async (+ 1 2))) => 3"
   [& body]
-  `(spawn-task (fn* [] ~@body)))
+  `(spawn-task (fn* [] ~@body) ~(:name (meta &form))))
 
 (defn- raise-failures
   "Throws the first of the failures, the others as its suppressed exceptions."

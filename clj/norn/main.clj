@@ -43,9 +43,10 @@
 (def ^:private await-files #{"norn/async.clj" "clojure/core/futures.clj" "clojure/core/tasks.clj"})
 
 (defn- shown-frames
-  "The frames of a report. An await is named by the line that waits, not by what await is made of."
-  [frames]
-  (loop [left (seq frames) awaited false shown []]
+  "The frames of a report. An await is named by the line that waits, not by what await is made of; so is the
+  place of an exception that await itself threw."
+  [frames thrown-by-await]
+  (loop [left (seq frames) awaited thrown-by-await shown []]
     (if left
       (let [{:keys [await file] :as frame} (first left)
             awaited (boolean (or awaited await))]
@@ -57,8 +58,13 @@
 (defn- user-frame? [{:keys [file]}]
   (and file (nil? (norn.prim/core-source file)) (not (re-find #"^(clojure|norn)/" file))))
 
-(defn- frame-line [{:keys [fn file line column spawn await left-out]}]
-  (str (cond spawn "    spawned at " await "    awaited at " :else "    at ") fn
+(defn- frame-line [{:keys [fn file line column spawn task await left-out]}]
+  (str (cond
+         (and spawn task) (str "    spawned as " task " at ")
+         spawn "    spawned at "
+         await "    awaited at "
+         :else "    at ")
+       fn
        (if (and file (pos? line)) (str " (" file ":" line ":" column ")") "")
        (if left-out (str "\n    ... " left-out " spawns left out") "")))
 
@@ -78,7 +84,7 @@
   "What is shown of an exception that a task got."
   [e task]
   (let [[file line column] (norn.prim/exception-info e)
-        frames (shown-frames (norn.prim/stack-trace e task))
+        frames (shown-frames (norn.prim/stack-trace e task) (= :norn/cancelled (:type (ex-data e))))
         place (cond
                 (and line (pos? line)) {:file file :line line :column column}
                 :else (first (filter (fn [frame] (and (user-frame? frame) (pos? (:line frame)))) frames)))
@@ -104,12 +110,23 @@
   (norn.prim/write-out 2 (failure-text e))
   (norn.prim/flush-out 2))
 
+(defn- print-unhandled [head e task]
+  (norn.prim/flush-out 1)
+  (norn.prim/write-out 2 (str head (or (norn.prim/task-name task) (norn.prim/task-id task)) "\n" (failure-text e task))))
+
+;; Called for each failure that nobody observed. A handler that fails must not keep it from being told.
 (norn.prim/install-hook! :print-uncaught
   (fn [task]
-    (norn.prim/flush-out 1)
-    (norn.prim/write-out 2 (str "Unhandled failure in task "
-                                (or (norn.prim/task-name task) (norn.prim/task-id task)) "\n"
-                                (failure-text (norn.prim/task-result task) task)))))
+    (let [e (norn.prim/task-result task)]
+      (if-let [handler (deref (deref #'norn.async/unhandled-handler))]
+        (try
+          (norn.prim/observe! task)
+          (handler e task)
+          (catch :default broken
+            (print-unhandled "Unhandled failure in task " e task)
+            (print-unhandled "The on-unhandled handler failed too, for task " broken task)
+            (norn.prim/set-exit-code! 1)))
+        (print-unhandled "Unhandled failure in task " e task)))))
 
 ;; --- the plain REPL ------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 // Tasks, promises and waiting as host functions (namespace norn.prim). What
 // users see is clj/norn/async.clj and clojure.core on top of these.
 
+#include "base/result.h"
 #include "data/number.h"
 #include "data/string.h"
 #include "sched/scheduler.h"
@@ -9,6 +10,14 @@
 
 namespace norn {
 namespace {
+
+// Kept by spawn records, so it must not hold anything else.
+OrRaised<Value> name_arg(HostCall& call, uint32_t i) {
+  Value name = call.arg_or(i, Value::nil());
+  if (name.is_nil() || name.is_fixnum() || is<String>(name) || is<Keyword>(name) || is<Symbol>(name)) return name;
+  NORN_RAISE(raise_type_error(
+      call.heap, "the name of a task: expected a string, keyword, symbol or number, got " + describe(call.heap, name)));
+}
 
 Task* task_arg(HostCall& call, uint32_t i, Raised* error) {
   if (Task* task = try_as<Task>(call[i])) return task;
@@ -31,11 +40,20 @@ Value state_keyword(HostCall& call, TaskState state) {
 }  // namespace
 
 NORN_HOST(
-    spawn, "norn.prim/spawn", "([thunk] [thunk future?])",
-    "Schedules (thunk) as a new task and returns the task; it never runs inside this call. With future? true, deref "
-    "wraps its failure in an ExecutionException.") {
-  Task* task = call.vm.make_task(call[0], true);
-  if (call.arg_or(1, Value::nil()).truthy()) task->aux |= kTaskFuture;
+    spawn, "norn.prim/spawn", "([thunk] [thunk name])",
+    "Schedules (thunk) as a new task of the caller's scope and returns the task; it never runs inside this call.") {
+  Value name = NORN_TRY(name_arg(call, 1));
+  Task* task = call.vm.make_task(call[0], Inherit::all, name);
+  call.vm.make_runnable(task);
+  return to_value(task);
+}
+
+NORN_HOST(spawn_root, "norn.prim/spawn-root", "([thunk] [thunk name] [thunk name future?])",
+          "As spawn, but the task belongs to no scope, nor do those it starts. With future? true, deref wraps its "
+          "failure in an ExecutionException.") {
+  Value name = NORN_TRY(name_arg(call, 1));
+  Task* task = call.vm.make_task(call[0], Inherit::outside_scopes, name);
+  if (call.arg_or(2, Value::nil()).truthy()) task->aux |= kTaskFuture;
   call.vm.make_runnable(task);
   return to_value(task);
 }
@@ -87,7 +105,7 @@ NORN_HOST(task_name, "norn.prim/task-name", "([task])", "The task's name or nil.
 
 NORN_HOST(set_task_name, "norn.prim/set-task-name!", "([task name])", "Names a task, for reports.") {
   NORN_TASK_ARG(task, 0);
-  task->name = call[1];
+  task->name = NORN_TRY(name_arg(call, 1));
   call.heap.written(task);
   return call[0];
 }
@@ -179,8 +197,7 @@ NORN_HOST(
     "already. Returns x.") {
   Vm& vm = call.vm;
   auto start_now = [&] {
-    Task* callback = vm.make_task(call[1], true);
-    callback->scope = Value::nil();
+    Task* callback = vm.make_task(call[1], Inherit::outside_scopes);
     callback->aux |= kTaskStartWithValue;
     callback->resume_value = call[0];
     vm.make_runnable(callback);
@@ -188,7 +205,7 @@ NORN_HOST(
   auto add = [&](auto* owner) {
     if (owner->state != TaskState::pending) return start_now();
     vm.add_waiter(owner, &owner->waiters, &owner->last_waiter, call[1], 0);
-    as<Waiter>(owner->last_waiter)->extra = vm.current_bindings();
+    as<Waiter>(owner->last_waiter)->extra = vm.bindings_outside_scopes();
   };
   if (Promise* promise = try_as<Promise>(call[0])) {
     add(promise);
@@ -243,9 +260,9 @@ NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])", "Milliseconds since 1970
   return make_integer(call.heap, Scheduler::of(call.vm).loop().wall_ms());
 }
 
-NORN_MODULE(kFibersModule, spawn, current_task, is_task, is_promise, task_state, task_result, task_is_future,
-            cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await, await_done, observe,
-            start_timeout, stop_timeout, on_done, make_promise, deliver, deliver_error, sleep, yield, monotonic_nanos,
-            wall_millis);
+NORN_MODULE(kFibersModule, spawn, spawn_root, current_task, is_task, is_promise, task_state, task_result,
+            task_is_future, cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await,
+            await_done, observe, start_timeout, stop_timeout, on_done, make_promise, deliver, deliver_error, sleep,
+            yield, monotonic_nanos, wall_millis);
 
 }  // namespace norn

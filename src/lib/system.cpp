@@ -53,6 +53,10 @@ Returned frame_map(HostCall& call, const TraceFrame& frame, bool is_await) {
   };
   if (frame.spawn) mark("spawn");
   if (is_await) mark("await");
+  if (!frame.task.empty()) {
+    entries.push_back(key("task"));
+    entries.push_back(text_value(call.heap, frame.task));
+  }
   if (frame.left_out) {
     entries.push_back(key("left-out"));
     entries.push_back(number(call, frame.left_out));
@@ -118,13 +122,14 @@ NORN_HOST(exception_matches, "norn.prim/exception-matches?", "([exception class]
 
 NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception] [exception task])",
           "The frames of an exception, newest first: maps with :fn :file :line :column, and :spawn true (where a task "
-          "was spawned), :left-out n, :await true (the first frame of each await that threw it in the task, by default "
+          "was spawned), :task its name, :left-out n, :await true (the first frame of each await that threw it in the "
+          "task, by default "
           "the running one, and in those the task awaited).") {
   Exception* exception = try_as<Exception>(call[0]);
   if (!exception) return Value::nil();
   const Task* task = call.count > 1 ? try_as<Task>(call[1]) : call.vm.task;
   std::vector<Value> frames;
-  for (const TraceFrame& frame : read_trace(exception->trace))
+  for (const TraceFrame& frame : read_trace(call.heap, exception->trace))
     frames.push_back(NORN_TRY(frame_map(call, frame, false)));
   const Cons* way = task ? try_as<Cons>(task->failed_awaits) : nullptr;
   if (way && way->first == call[0]) {
@@ -132,7 +137,7 @@ NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception] [exception task])"
     for (const Cons* at = try_as<Cons>(way->rest); at; at = try_as<Cons>(at->rest)) traces.push_back(at->first);
     for (size_t i = traces.size(); i-- > 0;) {
       bool first = true;
-      for (const TraceFrame& frame : read_trace(traces[i])) {
+      for (const TraceFrame& frame : read_trace(call.heap, traces[i])) {
         if (!frame.spawn) frames.push_back(NORN_TRY(frame_map(call, frame, first)));
         first = false;
       }

@@ -61,7 +61,7 @@ void print_plainly(Vm& vm, Value failure) {
   std::fprintf(stderr, "%s: %s\n", symbol_text(exception->type->name.get()).c_str(),
                describe(vm.heap, exception->message).c_str());
   if (!exception->info.is_nil()) std::fprintf(stderr, "  at %s\n", describe(vm.heap, exception->info).c_str());
-  for (const TraceFrame& frame : read_trace(exception->trace))
+  for (const TraceFrame& frame : read_trace(vm.heap, exception->trace))
     std::fprintf(stderr, "  at %s\n", frame_text(frame).c_str());
   if (Exception* cause = try_as<Exception>(exception->cause)) {
     std::fprintf(stderr, "caused by ");

@@ -151,7 +151,7 @@ void leave_timeouts(Vm& vm, Value ports) {
 bool answer(Vm& vm, Channel* channel, Waiter* waiter, Value value) {
   if (waiter->aux & kWaiterCallback) {
     if (waiter->task.is_nil()) return true;
-    Task* callback = vm.make_task(waiter->task, false);
+    Task* callback = vm.make_task(waiter->task, Inherit::nothing);
     callback->aux |= kTaskStartWithValue;
     callback->resume_value = value;
     vm.make_runnable(callback);

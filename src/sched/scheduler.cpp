@@ -8,6 +8,7 @@
 #include "data/exception.h"
 #include "data/type.h"
 #include "vm/cancellation.h"
+#include "vm/stack_trace.h"
 #include "vm/twins.h"
 
 namespace norn {
@@ -218,7 +219,7 @@ void Scheduler::report_failure(Task* failed) {
     std::fprintf(stderr, "Unhandled failure in a task: %s\n", message.c_str());
     return;
   }
-  Task* report = vm_.make_task(reporter, false);
+  Task* report = vm_.make_task(reporter, Inherit::nothing);
   report->aux |= kTaskStartWithValue | kTaskService;
   report->resume_value = to_value(failed);
   vm_.make_runnable(report);
@@ -262,7 +263,7 @@ bool Scheduler::run_until_idle() {
 }
 
 ExitStatus Scheduler::run_main(Value thunk, Value argument) {
-  Task* main = vm_.make_task(thunk, false);
+  Task* main = vm_.make_task(thunk, Inherit::nothing);
   main->aux |= kTaskMain | kTaskObserved;
   if (!argument.is_nil()) {
     main->aux |= kTaskStartWithValue;
@@ -278,6 +279,10 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
       check_unobserved(false);
       continue;
     }
+    if (!vm_.unobserved.empty()) {  // told before a deadlock, which may come of it; or a handler wakes somebody
+      check_unobserved(true);
+      if (!vm_.queue.empty()) continue;
+    }
     main = main_task();
     if (!main->done()) {
       int code = report_deadlock();
@@ -286,16 +291,21 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
              true);  // a REPL gives the evaluation up and goes on
       continue;
     }
-    if (!vm_.unobserved.empty()) {
-      check_unobserved(true);
-      if (!vm_.queue.empty()) continue;
-    }
     break;
   }
   if (interrupted_) return {exit_code_, false};
   main = main_task();
+  if (main->state == TaskState::cancelled) report_cancelled_main();
   if (main->state != TaskState::success || vm_.reported_failures > 0) return {exit_code_ ? exit_code_ : 1, false};
   return {exit_code_, false};
+}
+
+void Scheduler::report_cancelled_main() {
+  const Exception* signal = as<Exception>(main_task()->result);
+  std::string text = "The main task was cancelled", by = canceller_text(vm_.heap, signal);
+  if (!by.empty()) text += " by " + by;
+  if (!signal->data.is_nil()) text += ", reason: " + printed_text(vm_.heap, signal->data);
+  std::fprintf(stderr, "%s\n", text.c_str());
 }
 
 int Scheduler::report_deadlock() {

@@ -102,6 +102,7 @@ class Scheduler final : public RootSource {
   void forget_outside_wait(Task* task);
   bool timeout_is_awaited();
   bool run_until_idle();  // false: stop
+  void report_cancelled_main();
   int report_deadlock();
 
   Vm& vm_;

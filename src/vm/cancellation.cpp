@@ -2,6 +2,7 @@
 
 #include "data/list.h"
 #include "data/string.h"
+#include "vm/stack_trace.h"
 
 namespace norn {
 namespace {
@@ -43,8 +44,12 @@ void begin_unwinding(Task* task) {
 }  // namespace
 
 Value make_control_signal(Vm& vm, Value target, Value reason) {
-  Exception* signal = make_exception(vm.heap, vm.world.types.cancellation_exception.get(),
-                                     to_value(make_string(vm.heap, "This task was cancelled")), reason, Value::nil());
+  Exception* signal =
+      make_exception(vm.heap, vm.world.types.cancellation_exception.get(), Value::nil(), reason, Value::nil());
+  if (vm.task && target.is_nil()) {  // the others are the library's, and nobody is told
+    signal->message = to_value(make_string(vm.heap, task_text(vm.heap, vm.task)));
+    signal->trace = vm.caller_trace();
+  }
   signal->aux = kExceptionControl;
   signal->info = target;
   return to_value(signal);

@@ -15,7 +15,8 @@
 
 namespace norn {
 
-// A control signal is an Exception with aux kExceptionControl: `info` is the target, `data` the reason.
+// A control signal is an Exception with aux kExceptionControl: `info` is the target, `data` the reason, `message` the
+// task that asked for it (nil: the runtime), `trace` one entry: where it asked.
 Value make_control_signal(Vm& vm, Value target, Value reason);
 
 // Adds a request; nothing if one for the same target is pending. Wakes the task when it is parked and may be

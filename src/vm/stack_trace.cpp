@@ -1,6 +1,8 @@
 #include "vm/stack_trace.h"
 
+#include "data/print.h"
 #include "data/string.h"
+#include "data/type.h"
 #include "vm/twins.h"
 
 namespace norn {
@@ -20,7 +22,7 @@ TraceFrame describe_place(Value code_value, uint32_t offset) {
   return frame;
 }
 
-std::vector<TraceFrame> read_trace(Value value) {
+std::vector<TraceFrame> read_trace(Heap& heap, Value value) {
   std::vector<TraceFrame> frames;
   Trace* trace = try_as<Trace>(value);
   if (!trace) return frames;
@@ -33,6 +35,7 @@ std::vector<TraceFrame> read_trace(Value value) {
     for (SpawnRecord* r = try_as<SpawnRecord>(trace->entries()[i + 1]); r; r = try_as<SpawnRecord>(r->parent)) {
       TraceFrame frame = describe_place(r->code, r->offset);
       frame.spawn = true;
+      if (!r->name.is_nil()) frame.task = task_name_text(heap, r->name);
       frame.left_out = r->left_out;
       frames.push_back(frame);
     }
@@ -67,6 +70,37 @@ std::string frame_text(const TraceFrame& frame) {
   return text;
 }
 
+std::string printed_text(Heap& heap, Value value) {
+  PrintOptions options;
+  options.readably = true;
+  options.length = 8;
+  options.level = 3;
+  std::string text;
+  if (print_to(heap, text, value, options) == Answer::yes) return text;
+  return symbol_text(type_of(heap, value)->name.get());
+}
+
+std::string task_name_text(Heap& heap, Value name) {
+  if (String* string = try_as<String>(name)) return std::string(string->view());
+  return printed_text(heap, name);
+}
+
+std::string task_text(Heap& heap, const Task* task) {
+  std::string text = task->aux & kTaskMain ? "main task" : "task " + std::to_string(task->id);
+  if (!task->name.is_nil()) text += " (" + task_name_text(heap, task->name) + ")";
+  return text;
+}
+
+std::string canceller_text(Heap& heap, const Exception* signal) {
+  String* who = try_as<String>(signal->message);
+  std::string text = who ? std::string(who->view()) : "";
+  for (const TraceFrame& frame : read_trace(heap, signal->trace)) {
+    text += " at " + frame_text(frame);
+    break;
+  }
+  return text;
+}
+
 std::string Vm::describe_waiters() {
   constexpr int kListed = 100;
   std::string text;
@@ -77,9 +111,7 @@ std::string Vm::describe_waiters() {
     if (!(waiting->aux & kTaskParked) || waiting->done()) continue;
     ++parked;
     if (++listed > kListed) continue;
-    text += waiting->aux & kTaskMain ? "  main task" : "  task " + std::to_string(waiting->id);
-    if (!waiting->name.is_nil()) text += " " + describe(heap, waiting->name);
-    text += " waits on " +
+    text += "  " + task_text(heap, waiting) + " waits on " +
             (waiting->waits_on.is_nil() ? std::string("something unnamed") : describe(heap, waiting->waits_on));
     for (const TraceFrame& frame : parked_frames(*this, waiting, 32)) {
       if (frame.function.starts_with("clojure.core/await") || frame.function.starts_with("clojure.core/deref") ||

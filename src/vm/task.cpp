@@ -3,9 +3,11 @@
 #include "vm/task.h"
 
 #include "data/list.h"
+#include "data/map.h"
 #include "data/string.h"
 #include "data/type.h"
 #include "data/var.h"
+#include "vm/stack_trace.h"
 #include "vm/vm.h"
 
 namespace norn {
@@ -14,12 +16,13 @@ bool is_control_signal(Value v) { return is<Exception>(v) && v.as_object()->aux 
 
 // --- spawning -------------------------------------------------------------------------
 
-Value Vm::spawn_site() {
+Value Vm::spawn_site(Value name) {
   Place place = caller_place();
   if (!place.code) return task ? task->spawn : Value::nil();
   Value parent = task ? task->spawn : Value::nil();
-  if (SpawnRecord* last = try_as<SpawnRecord>(last_spawn_record);
-      last && last->code == to_value(place.code) && last->offset == place.offset && last->parent == parent)
+  if (SpawnRecord* last = try_as<SpawnRecord>(last_spawn_record); last && last->code == to_value(place.code) &&
+                                                                  last->offset == place.offset &&
+                                                                  last->parent == parent && last->name == name)
     return last_spawn_record;
   SpawnRecord* above = try_as<SpawnRecord>(parent);
   if (above && above->depth >= 2 * SpawnRecord::kNewest + SpawnRecord::kOldest) parent = shorten_spawn_chain(above);
@@ -27,6 +30,7 @@ Value Vm::spawn_site() {
   record->code = to_value(place.code);
   record->offset = place.offset;
   record->parent = parent;
+  record->name = name;
   above = try_as<SpawnRecord>(parent);
   record->depth = above ? above->depth + 1 : 1;
   last_spawn_record = to_value(record);
@@ -48,6 +52,7 @@ Value Vm::shorten_spawn_chain(SpawnRecord* chain) {
     copy->code = levels[i]->code;
     copy->offset = levels[i]->offset;
     copy->parent = result;
+    copy->name = levels[i]->name;
     SpawnRecord* above = try_as<SpawnRecord>(result);
     copy->depth = above ? above->depth + 1 : 1;
     copy->left_out = i == kept_newest - 1 ? left_out : 0;
@@ -56,15 +61,15 @@ Value Vm::shorten_spawn_chain(SpawnRecord* chain) {
   return result;
 }
 
-Task* Vm::make_task(Value thunk, bool inherit) {
+Task* Vm::make_task(Value thunk, Inherit inherit, Value name) {
   Task* made = heap.make<Task>();
   made->id = next_task_id++;
   made->thunk = thunk;
   made->resume_kind = ResumeKind::start;
-  if (inherit && task) {
-    made->spawn = spawn_site();
-    made->bindings = current_bindings();
-    made->scope = task->scope;
+  made->name = name;
+  if (inherit != Inherit::nothing && task) {
+    made->spawn = spawn_site(name);
+    made->bindings = inherit == Inherit::all ? current_bindings() : bindings_outside_scopes();
   }
   heap.add_finalizable(made);
   all_tasks.push_back(to_value(made));
@@ -112,7 +117,8 @@ static Value pair(Heap& heap, Value first, Value rest) {
 // Kept with the awaiting task, not with the exception: two tasks that await the same failure see one way each.
 void Vm::note_failed_await(Task* awaiter, const Task* failed, Value exception) {
   constexpr int kKept = 20;  // nearest the failure
-  if (!failed) return;
+  // Of a cancelled task each awaiter gets an exception of its own, whose trace is the awaiter's.
+  if (!failed || failed->state == TaskState::cancelled) return;
   Value before = Value::nil();
   if (Cons* way = try_as<Cons>(failed->failed_awaits); way && way->first == exception) before = way->rest;
   int length = 0;
@@ -147,7 +153,7 @@ void Vm::wake_waiters(Value first, ResumeKind kind, Value value, Value source) {
     } else {
       // A callback: a task of its own that gets the finished task (SEMANTICS: in order, never inside the registering
       // call).
-      Task* callback = make_task(waiter->task, false);
+      Task* callback = make_task(waiter->task, Inherit::nothing);
       callback->aux |= kTaskStartWithValue;
       callback->resume_value = source;
       callback->bindings = waiter->extra;
@@ -163,7 +169,7 @@ void Vm::complete_task(Task* done, TaskState state, Value result) {
   done->state = state;
   Value waiters = done->waiters;
   done->waiters = done->last_waiter = Value::nil();
-  done->thunk = done->bindings = done->scope = Value::nil();
+  done->thunk = done->bindings = Value::nil();
   heap.written(done);
   if (state == TaskState::success) {
     wake_waiters(waiters, ResumeKind::value, result, to_value(done));
@@ -175,14 +181,17 @@ void Vm::complete_task(Task* done, TaskState state, Value result) {
 }
 
 Value Vm::failure_for_awaiter(Task* failed) {
-  if (failed->state != TaskState::cancelled) {
-    if (!(failed->aux & kTaskFuture)) return failed->result;
-    return failed->result;
-  }
-  // Awaiting a task that was cancelled throws an ordinary exception (SEMANTICS 10).
-  return norn::raise(heap, world.types.cancellation_exception.get(), "The awaited task was cancelled",
-                     world.keyword_map("type", "norn/cancelled"))
-      .value;
+  if (failed->state != TaskState::cancelled) return failed->result;
+  // Awaiting a task that was cancelled throws an ordinary exception (SEMANTICS 10), which says who did it, where and
+  // why.
+  const Exception* signal = as<Exception>(failed->result);
+  Value data = world.keyword_map("type", "norn/cancelled");
+  auto add = [&](std::string_view key, Value value) {
+    data = map_assoc_plain(heap, data, to_value(world.intern_keyword(key)), value);
+  };
+  if (!signal->data.is_nil()) add("reason", signal->data);
+  if (std::string by = canceller_text(heap, signal); !by.empty()) add("by", to_value(make_string(heap, by)));
+  return norn::raise(heap, world.types.cancellation_exception.get(), "The awaited task was cancelled", data).value;
 }
 
 bool Vm::complete_promise(Promise* promise, TaskState state, Value result) {
@@ -256,6 +265,21 @@ Value Vm::current_bindings() {
     }
   }
   return result;
+}
+
+Value Vm::bindings_outside_scopes() {
+  Value all = current_bindings();
+  Value wanted = Value::object(scope_var);
+  for (Value at = all; !at.is_nil(); at = as<Binding>(at)->next) {
+    if (as<Binding>(at)->var != wanted) continue;
+    if (as<Binding>(at)->value.is_nil()) break;
+    Binding* hides = heap.make<Binding>();
+    hides->var = wanted;
+    hides->next = all;
+    hides->frame_start = 1;
+    return to_value(hides);
+  }
+  return all;
 }
 
 void Vm::push_binding(Var* var, Value value, bool frame_start) {

@@ -13,6 +13,7 @@ struct SpawnRecord : Object {
   static constexpr uint32_t kNewest = 16, kOldest = 4;
   Value code;         // Code, or nil for a mark of left-out levels
   Value parent;       // SpawnRecord or nil
+  Value name;         // of the spawned task, or nil
   uint32_t offset;    // word offset of the spawning call
   uint32_t depth;     // length of the chain
   uint64_t left_out;  // levels left out between this record and its parent
@@ -62,7 +63,6 @@ struct Task : Object {
   Value name;
   Value spawn;     // SpawnRecord or nil
   Value bindings;  // inherited, immutable
-  Value scope;     // innermost scope at spawn, or nil
   Value resume_value;
   Value waits_on;  // what it is parked on, for reports
   Value pending;   // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
@@ -116,10 +116,10 @@ struct Trace : TailObject {
 
 }  // namespace norn
 
-NORN_LAYOUT(SpawnRecord, norn::Tail::none, 16, code, parent);
+NORN_LAYOUT(SpawnRecord, norn::Tail::none, 16, code, parent, name);
 NORN_LAYOUT(Binding, norn::Tail::none, 8, var, value, next);
 NORN_LAYOUT(Waiter, norn::Tail::none, 8, task, next, extra);
-NORN_LAYOUT(Task, norn::Tail::none, 32, result, waiters, last_waiter, thunk, name, spawn, bindings, scope, resume_value,
+NORN_LAYOUT(Task, norn::Tail::none, 32, result, waiters, last_waiter, thunk, name, spawn, bindings, resume_value,
             waits_on, pending, locals, failed_awaits);
 NORN_LAYOUT(Promise, norn::Tail::none, 8, result, waiters, last_waiter);
 NORN_LAYOUT(PromptTag, norn::Tail::none, 0, name);

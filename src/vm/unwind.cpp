@@ -150,6 +150,15 @@ Vm::Place Vm::caller_place() {
   return nearest;
 }
 
+Value Vm::caller_trace() {
+  Place place = caller_place();
+  if (!place.code) return Value::nil();
+  Trace* trace = heap.make_tail<Trace>(2);
+  trace->entries()[0] = to_value(place.code);
+  trace->entries()[1] = Value::fixnum(place.offset);
+  return to_value(trace);
+}
+
 // --- what calling can get wrong -----------------------------------------------------------
 
 std::string describe(Heap& heap, Value value) {

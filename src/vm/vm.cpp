@@ -33,6 +33,7 @@ Vm::Vm(Heap& the_heap, const VmOptions& the_options)
   Function* function = heap.make_tail_old<Function>(0);
   function->code = shape;
   adapter = to_value(function);
+  scope_var = world.intern_var("norn.async", "*scope*");
   set_slice();
   slices_until_poll = options.slices_per_poll;
 }

@@ -51,6 +51,10 @@ enum class Hook : uint8_t {
   count_,
 };
 
+// What a new task gets of the running one: spawn record and bindings (with them its scope), or not its scope, or
+// nothing.
+enum class Inherit : uint8_t { nothing, all, outside_scopes };
+
 class Scheduler;
 
 struct Vm final : RootSource {
@@ -63,7 +67,7 @@ struct Vm final : RootSource {
 
   // --- tasks (task.cpp) ---
   // A new task that will call `thunk` with no arguments; not yet in the queue.
-  Task* make_task(Value thunk, bool inherit);
+  Task* make_task(Value thunk, Inherit inherit, Value name = Value::nil());
   // Ends the wait of a parked task; false if its epoch has moved on (somebody else was first).
   bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value);
   // Registers the current task as parked (the host function then returns Raised::park()). Returns the wait's epoch.
@@ -88,6 +92,7 @@ struct Vm final : RootSource {
   Value* find_binding(const Var* var);  // nullptr: not bound; the value slot may be in an inherited binding
   Returned set_binding(const Var* var, Value value);  // raises if no binding was made by this task
   Value current_bindings();                           // a flat list for conveyance to a new task
+  Value bindings_outside_scopes();                    // the same, for a task that belongs to no scope (SEMANTICS 16)
   void push_binding(Var* var, Value value, bool frame_start);
   bool pop_bindings();
 
@@ -95,12 +100,13 @@ struct Vm final : RootSource {
   Value capture_trace();                  // Trace of the running task
   Value capture_trace_of(Task* waiting);  // of a parked task, or the running one
   Value capture_trace_from(const Word* next, Value* the_base, Segment* s, const Task* of);
-  Value spawn_site();  // SpawnRecord for a spawn by the running task
+  Value spawn_site(Value name);  // SpawnRecord for the spawn of a task of this name by the running task
   Value shorten_spawn_chain(SpawnRecord* chain);
   struct Place {
     Code* code = nullptr;
     uint32_t offset = 0;
   };
+  Value caller_trace();  // that place as a Trace of one entry, or nil
   Place caller_place();  // where the running host function was called from, by code that is not library
 
   // Every task that is parked, what it waits on and where: for deadlock reports. One line each, newest 100.
@@ -178,6 +184,7 @@ struct Vm final : RootSource {
   int slices_until_poll = 0;
   uint64_t tasks_started = 0, tasks_finished = 0, switches = 0;
   Value last_spawn_record;  // reused for repeated spawns at one place
+  Var* scope_var;           // norn.async/*scope*
   uint64_t stacks_abandoned = 0;
   Scheduler* scheduler = nullptr;  // opaque here; host functions reach it as Scheduler::of(vm)
   Value tail_call_rest;            // with Raised::tail_call(): a seq of further arguments, or nil

@@ -51,7 +51,7 @@
 (defn- report-failure
   "Lets a failure that no caller should get show up as that of a task nobody awaits."
   [e]
-  (norn.prim/spawn (fn* [] (throw e))))
+  (norn.prim/spawn-root (fn* [] (throw e))))
 
 (defn- add-to-buffer
   ([ch] ch)
@@ -94,7 +94,7 @@
         (when-not (deref finished)
           (let [next (norn.prim/chan-next-step ch false none-marker complete-marker)]
             (when-not (identical? next none-marker)
-              (norn.prim/spawn (fn* [] (steps ch next))))))))
+              (norn.prim/spawn-root (fn* [] (steps ch next))))))))
     nil))
 
 (defn- serve-value
@@ -216,7 +216,7 @@
   close! norn.prim/chan-close)
 
 (defn- in-root-task [f value]
-  (norn.prim/spawn (fn* [] (norn.async/outside-scopes (fn* [] (f value))))))
+  (norn.prim/spawn-root (fn* [] (f value))))
 
 (defn take!
   "Takes a value without waiting: (f value) runs in a task of its own once there is
@@ -270,7 +270,7 @@
     (cond
       (not (identical? none-marker (nth result 0))) (atom result)
       (contains? options :default) (atom [(:default options) :default])
-      :else (do (norn.prim/spawn (fn* [] (norn.async/outside-scopes (fn* [] (f (alts-of ports options))))))
+      :else (do (norn.prim/spawn-root (fn* [] (f (alts-of ports options))))
                 nil))))
 
 (defn- bind-operation
@@ -336,28 +336,26 @@
   "For the expansion of go: the function of its task. It puts what (thunk) returns on the channel and closes it."
   [ch thunk]
   (fn* []
-    (norn.async/outside-scopes
-      (fn* []
-        (try
-          (let [value (thunk)]
-            (when-not (nil? value) (norn.prim/chan-offer ch value))
-            nil)
-          (finally (norn.prim/chan-close ch)))))))
+    (try
+      (let [value (thunk)]
+        (when-not (nil? value) (norn.prim/chan-offer ch value))
+        nil)
+      (finally (norn.prim/chan-close ch)))))
 
 (defmacro go
   "Starts a task that evaluates the body; returns a channel that gets its value, unless
   that is nil, and is then closed. The body may take and put anywhere, at any depth.
-  Its failure is reported, and its channel closes.
+  Its failure is reported, and its channel closes. ^{:name \"x\"} (go ...) names the task.
   (<! (go (+ 1 (<! c))))"
   [& body]
   `(let* [ch# (norn.prim/chan 1)]
-     (norn.prim/spawn (task-body ch# (fn* [] ~@body)))
+     (norn.prim/spawn-root (task-body ch# (fn* [] ~@body)) ~(:name (meta &form)))
      ch#))
 
 (defmacro go-loop
   "The same as (go (loop bindings body...))."
   [bindings & body]
-  `(go (loop ~bindings ~@body)))
+  (with-meta `(go (loop ~bindings ~@body)) (meta &form)))
 
 (defn thread-call
   "Starts a task that calls (f); returns a channel that gets its value and is closed.
@@ -365,18 +363,18 @@
   ([f] (thread-call f nil))
   ([f workload]
    (let [ch (norn.prim/chan 1)]
-     (norn.prim/spawn (task-body ch f))
+     (norn.prim/spawn-root (task-body ch f))
      ch)))
 
 (defmacro thread
   "The same as go: tasks take the place of threads."
   [& body]
-  `(go ~@body))
+  (with-meta `(go ~@body) (meta &form)))
 
 (defmacro io-thread
   "The same as go."
   [& body]
-  `(go ~@body))
+  (with-meta `(go ~@body) (meta &form)))
 
 ;; --- from collections, to collections ---------------------------------------------------------------
 
@@ -498,7 +496,7 @@
      (if (empty? chs)
        (close! out)
        (go-loop []
-         (let [tasks (clojure.core/mapv (fn [ch] (norn.prim/spawn (fn* [] (<! ch)))) (rest chs))
+         (let [tasks (clojure.core/mapv (fn [ch] (norn.prim/spawn-root (fn* [] (<! ch)))) (rest chs))
                values (clojure.core/into [(<! (first chs))] (clojure.core/map norn.prim/await*) tasks)]
            (if (some nil? values)
              (close! out)

@@ -2,13 +2,13 @@
 
 (defn future-call
   "Starts a task that calls f without arguments; deref waits for its value. The task belongs to no scope."
-  [f] (norn.prim/spawn f true))
+  [f] (norn.prim/spawn-root f nil true))
 
 (defmacro future
   "Starts a task that evaluates the body and returns it; deref or @ waits for the value and throws an ExecutionException, with the
-  failure as its cause, if the body failed. @(future (+ 1 2)) => 3"
+  failure as its cause, if the body failed. The task belongs to no scope; ^{:name \"x\"} (future ...) names it. @(future (+ 1 2)) => 3"
   [& body]
-  `(norn.prim/spawn (fn* [] ~@body) true))
+  `(norn.prim/spawn-root (fn* [] ~@body) ~(get (meta &form) :name) true))
 
 (defn future?
   "Returns true if x is a future (or another task)."
@@ -72,7 +72,7 @@
    (if (or (norn.async/task? x) (norn.prim/promise? x))
      (if (identical? :pending (norn.prim/task-state x))
        (let [answer (norn.prim/promise*)
-             timer (norn.prim/spawn (fn* [] (norn.prim/sleep* ms) (norn.prim/deliver* answer nil)))]
+             timer (norn.prim/spawn-root (fn* [] (norn.prim/sleep* ms) (norn.prim/deliver* answer nil)))]
          (norn.prim/on-done x (fn* [_] (norn.prim/deliver* answer nil)))
          (try
            (norn.prim/await* answer)

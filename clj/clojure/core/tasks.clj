@@ -2,9 +2,9 @@
 
 (defmacro async
   "Starts a task that evaluates the body and returns the task at once. Await the task (await, @) for its value.
-  (await (async (+ 1 2))) => 3"
+  ^{:name \"fetcher\"} (async ...) names it for reports; the name may be any expression. (await (async (+ 1 2))) => 3"
   [& body]
-  `(norn.async/async ~@body))
+  (with-meta `(norn.async/async ~@body) (meta &form)))
 
 (defn await
   "Suspends the calling task until x - a task, promise, delay or anything that can be dereferenced - is done, and returns its value
