@@ -22,6 +22,17 @@ foreach(line IN LISTS layer_lines)
   list(PREPEND norn_layer_libraries norn_${layer})
 endforeach()
 
+# llhttp comes as C sources. Strict mode: a message that two parsers could read differently is refused.
+find_path(norn_llhttp_include llhttp.h PATHS /usr/share/include/llhttp REQUIRED)
+find_path(norn_llhttp_sources llhttp.c PATHS /usr/share/llhttp REQUIRED)
+add_library(llhttp STATIC ${norn_llhttp_sources}/llhttp.c ${norn_llhttp_sources}/api.c ${norn_llhttp_sources}/http.c)
+target_include_directories(llhttp SYSTEM PUBLIC ${norn_llhttp_include})
+target_compile_definitions(llhttp PUBLIC LLHTTP_STRICT_MODE=1)
+target_compile_options(llhttp PRIVATE -w)
+if(TARGET norn_wire)
+  target_link_libraries(norn_wire PUBLIC llhttp)
+endif()
+
 # Third-party code is linked statically so that norn is one file that starts fast.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 set(norn_static_libraries)
