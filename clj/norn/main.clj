@@ -2,7 +2,8 @@
 ;; read them, the plain REPL.
 
 (ns norn.main
-  (:require [clojure.string :as str]))
+  (:require [clojure.string :as str]
+            [norn.test]))
 
 (def ^:dynamic *color* "True when error reports may use colour." false)
 
@@ -217,13 +218,16 @@
                       (if-let [main-var (ns-resolve ns-sym '-main)]
                         (apply main-var *command-line-args*)
                         (throw (ex-info (str "Namespace " ns-sym " has no -main function") {:namespace ns-sym}))))
+    :test (when-not (norn.test/run-paths (or *command-line-args* ["test"]) report)
+            (norn.prim/set-exit-code! 1))
     :repl (repl interactive)))
 
 (defn main
   "Runs what the options (a map made from the command line) ask for; sets the exit code."
   [options]
   (binding [*command-line-args* (seq (:arguments options))
-            *color* (:color-err options)]
+            *color* (:color-err options)
+            norn.test/*program* (select-keys options [:seed :rerun-command])]
     (try
       (norn.prim/set-classpath! (:classpath options))
       (run-mode options)

@@ -133,6 +133,8 @@ constexpr Option kOptions[] = {
     {"--nursery", nullptr, "SIZE", "size of the space for new objects", set_bytes<&Options::nursery_bytes>},
     {"--stack-limit", nullptr, "SIZE", "memory for the frames of one task", set_bytes<&Options::stack_limit_bytes>},
     {"--seed", nullptr, "N", "run tasks in an order that depends on N alone", set_seed},
+    {"--virtual-time", nullptr, nullptr, "sleeps and timeouts take no time; with a random --seed unless one is given",
+     set_flag<&Options::virtual_time>},
     {"--gc-stress", nullptr, nullptr, "collect garbage at every opportunity", set_flag<&Options::gc_stress>},
     {"--heap-verify", nullptr, nullptr, "check the heap after every collection", set_flag<&Options::heap_verify>},
 };
@@ -167,9 +169,17 @@ void apply_environment(Options& options) {
   options.is_interactive = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos) return std::string(word);
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 class Parser {
  public:
-  explicit Parser(std::span<char* const> arguments) : left_(arguments) {}
+  explicit Parser(std::span<char* const> arguments) : all_(arguments), left_(arguments) {}
 
   std::expected<CommandLine, std::string> parse() {
     apply_environment(line_.options);
@@ -177,6 +187,7 @@ class Parser {
     if (Problem problem = parse_options()) return std::unexpected(*problem);
     if (Problem problem = parse_program()) return std::unexpected(*problem);
     line_.options.arguments.assign(left_.begin(), left_.end());
+    line_.options.rerun_command = command_without_seed();
     return line_;
   }
 
@@ -189,6 +200,7 @@ class Parser {
 
   Problem parse_options() {
     while (!left_.empty()) {
+      const std::span<char* const> here = left_;
       const std::string_view argument = left_.front();
       if (argument.size() < 2 || argument[0] != '-') return {};  // FILE, a command or `-`
       take();
@@ -200,6 +212,8 @@ class Parser {
       std::optional<std::string_view> value;
       if (equals != std::string_view::npos) value = argument.substr(equals + 1);
       if (Problem problem = apply(*option, argument.substr(0, equals), value)) return problem;
+      if (option->name == std::string_view("--seed"))
+        seed_words_.insert(seed_words_.end(), here.begin(), here.end() - std::ssize(left_));
       if (option->ends_options) return {};
     }
     return {};
@@ -222,6 +236,11 @@ class Parser {
     if (line_.options.mode != RunMode::repl || left_.empty()) return {};
     const std::string_view program = take();
     if (program == "repl") return {};
+    if (program == "test") {
+      Problem problem = parse_options();
+      line_.options.mode = RunMode::test;
+      return problem;
+    }
     if (program == "run") {
       if (left_.empty()) return "run needs a file: norn run FILE";
       set_file(take());
@@ -236,7 +255,20 @@ class Parser {
     if (path != "-") line_.options.file = path;
   }
 
+  // The words as a shell wants them. Whoever prints them puts another --seed in front.
+  std::string command_without_seed() const {
+    std::string text;
+    for (const char* word : all_) {
+      if (std::ranges::find(seed_words_, word) != seed_words_.end()) continue;
+      if (!text.empty()) text += ' ';
+      text += shell_word(word);
+    }
+    return text;
+  }
+
+  std::span<char* const> all_;
   std::span<char* const> left_;
+  std::vector<const char*> seed_words_;  // into all_: each --seed and its value
   CommandLine line_;
 };
 
@@ -252,6 +284,7 @@ std::string help_text() {
       "       norn [OPTIONS] - [ARGS]        run what comes on standard input\n"
       "       norn [OPTIONS] -e EXPR [ARGS]  evaluate an expression\n"
       "       norn [OPTIONS] -m NS [ARGS]    call the -main of a namespace\n"
+      "       norn test [OPTIONS] [PATHS]    run the clojure.test tests of files and directories (default: test)\n"
       "       norn [OPTIONS] [repl]          read, evaluate and print, one form after the other\n"
       "\n"
       "options:\n";

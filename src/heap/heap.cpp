@@ -12,8 +12,8 @@
 //                          image: mapped, immortal, outside of both
 //
 // WHEN. Only inside collect() and collect_major(), which the VM calls at
-// safepoints. The heap asks for that by setting wants_collection() and zeroing
-// the VM's budget counter. Until the VM comes around, allocation goes on: past
+// safepoints. The heap asks for that by setting wants_collection() and making
+// the VM's budget counter negative. Until the VM comes around, allocation goes on: past
 // the soft limit into the rest of the nursery's reserve, past the reserve into
 // old space. So allocation never fails and never moves anything, and C++ code
 // between two safepoints needs no handles. The configured heap limit is checked
@@ -139,8 +139,9 @@ void HeapImpl::set_soft_limit(char* limit) {
 }
 
 void HeapImpl::want_collection() {
+  if (heap.wants_collection_) return;
   heap.wants_collection_ = true;
-  if (heap.budget_to_zero_) *heap.budget_to_zero_ = 0;
+  if (heap.budget_) *heap.budget_ -= Heap::kBudgetAside;
 }
 
 Object* Heap::allocate_slow(uint64_t words, Kind kind) {

@@ -155,8 +155,10 @@ class Heap {
   bool wants_collection() const { return wants_collection_; }
   void collect();  // minor, and major when due
   void collect_major();
-  // The VM's safepoint counter: set to 0 as soon as the heap wants a collection.
-  void set_wanted_flag(int64_t* budget_to_zero) { budget_to_zero_ = budget_to_zero; }
+  // The VM's safepoint counter: as soon as the heap wants a collection, kBudgetAside is subtracted once, which makes it
+  // negative and keeps what was left.
+  static constexpr int64_t kBudgetAside = int64_t{1} << 40;
+  void set_wanted_flag(int64_t* budget) { budget_ = budget; }
 
   // --- roots, kinds, natives ----------------------------------------------
   void add_root_source(RootSource* source);
@@ -233,7 +235,7 @@ class Heap {
 
   HeapOptions options_;
   bool wants_collection_ = false;
-  int64_t* budget_to_zero_ = nullptr;
+  int64_t* budget_ = nullptr;
   KindLayout layouts_[256];
   KindHooks hooks_[256];
   std::unique_ptr<HeapImpl> impl_;

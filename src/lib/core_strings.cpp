@@ -11,6 +11,7 @@
 #include "data/text_case.h"
 #include "data/uuid.h"
 #include "lib/args.h"
+#include "sched/scheduler.h"
 
 namespace norn {
 
@@ -366,25 +367,17 @@ NORN_HOST(gensym, "clojure.core/gensym", "([] [prefix-string])",
 
 // --- uuids, instants, chance ------------------------------------------------------------------
 
-namespace {
-
-Random& random_source() {
-  static Random source(entropy_seed());
-  return source;
-}
-
-}  // namespace
-
 NORN_HOST(random_double, "norn.prim/random-double", "([])", "A random double from 0 to 1 (exclusive).") {
-  return make_double(call.heap, random_source().unit());
+  return make_double(call.heap, Scheduler::of(call.vm).random().unit());
 }
 NORN_HOST(random_seed, "norn.prim/seed-random!", "([n])",
           "Makes random numbers repeat: the same seed, the same numbers.") {
-  random_source() = Random(static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0))));
+  Scheduler::of(call.vm).set_seed(static_cast<uint64_t>(NORN_TRY(integer_arg(call, 0))));
   return Value::nil();
 }
 NORN_HOST(random_uuid, "clojure.core/random-uuid", "([])", "A random (version 4) UUID.") {
-  return to_value(make_random_uuid(call.heap, random_source().next(), random_source().next()));
+  Random& random = Scheduler::of(call.vm).random();
+  return to_value(make_random_uuid(call.heap, random.next(), random.next()));
 }
 NORN_HOST(parse_uuid_, "clojure.core/parse-uuid", "([s])", "The UUID that string s spells; nil if it does not.") {
   if (!is<String>(call[0]))

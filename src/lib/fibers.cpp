@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "data/number.h"
 #include "data/string.h"
+#include "data/vector.h"
 #include "sched/scheduler.h"
 #include "vm/cancellation.h"
 #include "vm/twins.h"
@@ -256,13 +257,42 @@ NORN_HOST(monotonic_nanos, "norn.prim/monotonic-nanos", "([])",
   return make_integer(call.heap, Scheduler::of(call.vm).now_ns());
 }
 
-NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])", "Milliseconds since 1970-01-01T00:00Z.") {
-  return make_integer(call.heap, Scheduler::of(call.vm).loop().wall_ms());
+NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])",
+          "Milliseconds since 1970-01-01T00:00Z (virtual in virtual time).") {
+  return make_integer(call.heap, Scheduler::of(call.vm).wall_ms());
+}
+
+NORN_HOST(enter_virtual_time, "norn.prim/enter-virtual-time!", "([seed])",
+          "The running task lives in virtual time, and the order of tasks and all chance follow from the seed, until "
+          "leave-virtual-time!, which wants the result.") {
+  Vm& vm = call.vm;
+  const std::optional<int64_t> seed = is_integer(call[0]) ? as_int64(call[0]) : std::nullopt;
+  if (!seed)
+    NORN_RAISE(raise_type_error(
+        call.heap, "virtual time: expected a whole number as the seed, got " + describe(call.heap, call[0])));
+  const bool was_virtual = vm.task->aux & kTaskVirtualTime;
+  Value order = make_integer(call.heap, static_cast<int64_t>(vm.queue.order()));
+  vm.task->aux |= kTaskVirtualTime;
+  Scheduler::of(vm).open_virtual_time();
+  vm.queue.set_seed(static_cast<uint64_t>(*seed));
+  Scheduler::of(vm).set_seed(static_cast<uint64_t>(*seed));
+  vm.set_slice();
+  vm.slices_until_poll = vm.options.slices_per_poll;
+  return to_value(make_vector(call.heap, {Value::boolean(was_virtual), order}));
+}
+
+NORN_HOST(leave_virtual_time, "norn.prim/leave-virtual-time!", "([entered])", "Ends what enter-virtual-time! began.") {
+  Vector* entered = try_as<Vector>(call[0]);
+  if (!entered || vector_count(entered) != 2) NORN_RAISE(raise_type_error(call.heap, "not in virtual time"));
+  if (!vector_nth(entered, 0).is_true()) call.vm.task->aux &= ~kTaskVirtualTime;
+  call.vm.queue.set_order(static_cast<uint64_t>(as_int64(vector_nth(entered, 1)).value_or(0)));
+  Scheduler::of(call.vm).close_virtual_time();
+  return Value::nil();
 }
 
 NORN_MODULE(kFibersModule, spawn, spawn_root, current_task, is_task, is_promise, task_state, task_result,
             task_is_future, cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await,
             await_done, observe, start_timeout, stop_timeout, on_done, make_promise, deliver, deliver_error, sleep,
-            yield, monotonic_nanos, wall_millis);
+            yield, monotonic_nanos, wall_millis, enter_virtual_time, leave_virtual_time);
 
 }  // namespace norn

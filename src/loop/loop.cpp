@@ -89,6 +89,8 @@ bool Loop::next(Completion& completion) {
 
 bool Loop::has_referenced_work() const { return timers_.referenced() > 0 || work_.wanted() > 0 || !completed_.empty(); }
 
+bool Loop::has_io_in_flight() const { return work_.wanted() > 0 || !completed_.empty(); }
+
 void Loop::wake() {
   woken_.store(true);
   uv_async_send(&wakeup_);

@@ -30,6 +30,7 @@ class Loop final : public LoopApi {
   void poll(Wait wait) override;
   bool next(Completion& completion) override;
   bool has_referenced_work() const override;
+  bool has_io_in_flight() const override;
   void wake() override;
 
  private:

@@ -58,6 +58,9 @@ class LoopApi {
   // Whether anything is under way that the program must not end before (SEMANTICS 19).
   virtual bool has_referenced_work() const = 0;
 
+  // Whether something real is under way that is sure to complete: virtual time stands still meanwhile.
+  virtual bool has_io_in_flight() const = 0;
+
   // Makes a blocked `poll` return. Any thread and any signal handler may call it.
   virtual void wake() = 0;
 };

@@ -34,6 +34,7 @@ class SimLoop final : public LoopApi, private RequestControl {
   void poll(Wait wait) override;
   bool next(Completion& completion) override;
   bool has_referenced_work() const override;
+  bool has_io_in_flight() const override { return !under_way_.empty() || !completed_.empty(); }
   void wake() override { woken_.store(true); }
 
   // Lets time pass by hand. Requires: duration_ns >= 0.

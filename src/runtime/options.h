@@ -18,6 +18,7 @@ enum class RunMode : uint8_t {
   standard_input,  // load what comes on stdin
   expressions,     // evaluate each of `expressions`, print the last value unless nil
   main_namespace,  // require `main_namespace` and call its -main
+  test,            // load the files below the paths in `arguments` and run their clojure.test tests
 };
 
 // What to print on the way from text to running code (--dump=forms,ast,bytecode).
@@ -40,6 +41,8 @@ struct Options {
   size_t nursery_bytes = 0;           // 0: the default
   size_t stack_limit_bytes = 0;       // of one task; 0: the default
   std::optional<uint64_t> seed;       // shuffles the run queue and seeds `rand`: the same seed gives the same order
+  bool virtual_time = false;          // the whole program lives in virtual time; a seed is chosen if none is given
+  std::string rerun_command;          // the command line behind the program's name, without --seed; for reports
   bool gc_stress = false;             // collect at every safepoint
   bool heap_verify = false;           // check the heap after every collection ...
   unsigned heap_verify_interval = 1;  // ... or after every Nth

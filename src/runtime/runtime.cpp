@@ -2,10 +2,12 @@
 
 #include <cstdio>
 
+#include "base/random.h"
 #include "compiler/compile.h"
 #include "data/exception.h"
 #include "data/kinds.h"
 #include "data/map.h"
+#include "data/number.h"
 #include "data/print.h"
 #include "data/string.h"
 #include "data/var.h"
@@ -87,7 +89,9 @@ Runtime::Runtime(const Options& options, CoreImage image) {
   }
   vm_ = std::make_unique<Vm>(*heap_, vm_options(options));
   Vm::current = vm_.get();
-  if (options.seed) vm_->queue.set_seed(*options.seed | 1);
+  seed_ = options.seed;
+  if (options.virtual_time && !seed_) seed_ = entropy_seed() & 0xFFFF'FFFF;  // short: somebody may have to type it
+  if (seed_) vm_->queue.set_seed(*seed_);
   std::vector<const HostModule*> modules = all_modules();
   if (from_image)
     build_host_table(*vm_, {modules});
@@ -95,7 +99,7 @@ Runtime::Runtime(const Options& options, CoreImage image) {
     install_modules(*vm_, {modules});
   loop_ = std::make_unique<Loop>();
   scheduler_ = std::make_unique<Scheduler>(*vm_, *loop_);
-  if (options.seed) scheduler_->set_seed(*options.seed);
+  if (seed_) scheduler_->set_seed(*seed_);
 }
 
 Runtime::~Runtime() {
@@ -171,7 +175,7 @@ Value Runtime::options_value(const Options& options) {
     for (const std::string& s : strings) values.push_back(text(s));
     return to_value(make_vector(heap, values));
   };
-  static constexpr const char* kModes[] = {"repl", "file", "stdin", "expressions", "main-namespace"};
+  static constexpr const char* kModes[] = {"repl", "file", "stdin", "expressions", "main-namespace", "test"};
   Value entries[] = {
       key("mode"),           key(kModes[static_cast<int>(options.mode)]),
       key("file"),           text(options.file),
@@ -185,14 +189,24 @@ Value Runtime::options_value(const Options& options) {
       key("color-out"),      Value::boolean(options.color_output),
       key("color-err"),      Value::boolean(options.color_errors),
       key("interactive"),    Value::boolean(options.is_interactive),
+      key("seed"),           seed_ ? make_integer(heap, static_cast<int64_t>(*seed_)) : Value::nil(),
+      key("rerun-command"),  text(options.rerun_command),
   };
   return *make_map(heap, entries);
+}
+
+// A failure in virtual time depends on the seed: says how to see it again.
+void Runtime::report_seed(const Options& options) {
+  std::fprintf(stderr, "Virtual time with seed %llu. To run it again:\n  norn --seed %llu %s\n",
+               static_cast<unsigned long long>(*seed_), static_cast<unsigned long long>(*seed_),
+               options.rerun_command.c_str());
 }
 
 int Runtime::run(const Options& options) {
   scheduler_->set_line_source(options.lines);
   set_dump(options.dump);
   install_interrupt_handlers(*loop_);
+  if (options.virtual_time) scheduler_->open_virtual_time();
   Var* main = world_->intern_var("norn.main", "main");
   ExitStatus status = scheduler_->run_main(main->root, options_value(options));
   std::fflush(stdout);
@@ -200,6 +214,7 @@ int Runtime::run(const Options& options) {
     print_plainly(*vm_, task->result);  // norn.main reports failures itself: this one is its own
   }
   remove_interrupt_handlers();
+  if (options.virtual_time && status.code != 0) report_seed(options);
   return status.code;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "heap/heap.h"
@@ -44,7 +45,9 @@ class Runtime {
  private:
   bool run_expander_source(const std::string& path);
   Value options_value(const Options& options);
+  void report_seed(const Options& options);
 
+  std::optional<uint64_t> seed_;  // given, or chosen for virtual time
   std::unique_ptr<Heap> heap_;
   std::unique_ptr<World> world_;
   std::unique_ptr<Vm> vm_;

@@ -44,7 +44,7 @@ void Scheduler::clear_dead(Heap& heap, bool) {
     if (!slot.used || !slot.is_weak) continue;
     slot.task = heap.forwarded_or_dead(slot.task);
     if (!slot.task.is_marker(Marker::absent)) continue;
-    loop_.stop_timer(slot.timer);
+    stop_slot_timer(slot);
     release_slot(i);
   }
 }
@@ -76,6 +76,22 @@ void Scheduler::release_slot(uint32_t index) {
   --used_slots_;
 }
 
+void Scheduler::start_slot_timer(uint32_t index, int64_t duration_ns, Reference reference) {
+  Slot& slot = slots_[index];
+  const int64_t now = now_ns();
+  const int64_t deadline = duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns;
+  slot.is_virtual = is_virtual();
+  slot.timer = slot.is_virtual ? virtual_time_.timers().start(deadline, index, reference)
+                               : loop_.start_timer(deadline, index, reference);
+}
+
+void Scheduler::stop_slot_timer(Slot& slot) {
+  if (slot.is_virtual)
+    virtual_time_.timers().stop(slot.timer);
+  else
+    loop_.stop_timer(slot.timer);
+}
+
 Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
   Raised signal{};
   if (take_pending_cancel(vm_, &signal)) return signal;
@@ -83,9 +99,7 @@ Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
   uint32_t index = acquire_slot(nullptr);
   vm_.task->wait_slot = index;
   slots_[index].epoch = vm_.park_current(what);
-  int64_t now = loop_.now_ns();
-  int64_t deadline = duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns;
-  slots_[index].timer = loop_.start_timer(deadline, index);
+  start_slot_timer(index, duration_ns, Reference::yes);
   return Raised::park();
 }
 
@@ -103,8 +117,7 @@ int64_t Scheduler::start_timeout(int64_t duration_ns, Value boundary) {
   uint32_t index = acquire_slot(nullptr);
   Slot& slot = slots_[index];
   slot.boundary = boundary;
-  int64_t now = loop_.now_ns();
-  slot.timer = loop_.start_timer(duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns, index);
+  start_slot_timer(index, duration_ns, Reference::yes);
   return static_cast<int64_t>(slot.generation & 0x3FFFFFFF) << 32 | index;
 }
 
@@ -113,8 +126,7 @@ void Scheduler::close_later(Channel* channel, int64_t duration_ns) {
   Slot& slot = slots_[index];
   slot.task = to_value(channel);
   slot.closes_channel = channel->timer = true;
-  int64_t now = loop_.now_ns();
-  slot.timer = loop_.start_timer(duration_ns > INT64_MAX - now ? INT64_MAX : now + duration_ns, index, Reference::no);
+  start_slot_timer(index, duration_ns, Reference::no);
 }
 
 // Whether a task waits for a channel that a timer will close. Asked only when nothing else keeps the program running.
@@ -131,7 +143,7 @@ bool Scheduler::timeout_is_awaited() {
 void Scheduler::stop_timeout(uint64_t handle) {
   uint32_t index = static_cast<uint32_t>(handle);
   if (index >= slots_.size() || !slots_[index].used || (slots_[index].generation & 0x3FFFFFFF) != handle >> 32) return;
-  loop_.stop_timer(slots_[index].timer);
+  stop_slot_timer(slots_[index]);
   release_slot(index);
 }
 
@@ -188,6 +200,37 @@ void Scheduler::deliver(Completion& completion) {
 
 void Scheduler::drain() {
   for (Completion completion; loop_.next(completion); completion = Completion()) deliver(completion);
+  if (!virtual_time_.is_open()) return;
+  vm_.in_virtual_time = true;
+  while (const std::optional<Cookie> cookie = virtual_time_.take_expired()) {
+    Completion due = {CompletionKind::timer, 0, *cookie, nullptr};
+    deliver(due);
+  }
+  vm_.in_virtual_time = false;
+}
+
+// --- virtual time -----------------------------------------------------------------------
+
+void Scheduler::open_virtual_time() {
+  virtual_time_.open(loop_.now_ns());
+  first_unobserved_ns_ = 0;
+}
+
+// Timers that are left go on by the real clock, with the time they had left.
+void Scheduler::close_virtual_time() {
+  first_unobserved_ns_ = 0;
+  if (!virtual_time_.close()) return;
+  Timers& timers = virtual_time_.timers();
+  while (!timers.empty()) {
+    const int64_t left_ns = timers.next_deadline_ns() - virtual_time_.now_ns();
+    const uint32_t index = static_cast<uint32_t>(*timers.take_expired(INT64_MAX));
+    if (index == 0) continue;  // the grace of check_unobserved, which starts it again
+    Slot& slot = slots_[index];
+    slot.is_virtual = false;
+    const int64_t now = loop_.now_ns();
+    slot.timer = loop_.start_timer(left_ns > INT64_MAX - now ? INT64_MAX : now + left_ns, index,
+                                   slot.closes_channel ? Reference::no : Reference::yes);
+  }
 }
 
 // --- cancellation ---------------------------------------------------------------------
@@ -200,7 +243,7 @@ void Scheduler::forget_outside_wait(Task* task) {
   if (slot.request)
     loop_.cancel(slot.request);
   else
-    loop_.stop_timer(slot.timer);
+    stop_slot_timer(slot);
   release_slot(index);
 }
 
@@ -227,10 +270,14 @@ void Scheduler::report_failure(Task* failed) {
 
 void Scheduler::check_unobserved(bool at_exit) {
   if (vm_.unobserved.empty()) return;
-  int64_t now = loop_.now_ns();
+  const bool is_virtual = virtual_time_.is_open();
+  int64_t now = is_virtual ? virtual_time_.now_ns() : loop_.now_ns();
   if (!first_unobserved_ns_) {
     first_unobserved_ns_ = now;
-    loop_.start_timer(now + kUnobservedGraceNs, 0, Reference::no);
+    if (is_virtual)
+      virtual_time_.timers().start(now + kUnobservedGraceNs, 0, Reference::no);
+    else
+      loop_.start_timer(now + kUnobservedGraceNs, 0, Reference::no);
   }
   if (!at_exit && now - first_unobserved_ns_ < kUnobservedGraceNs) return;
   first_unobserved_ns_ = 0;
@@ -262,9 +309,20 @@ bool Scheduler::run_until_idle() {
   }
 }
 
+// Requires: nothing is runnable.
+bool Scheduler::something_can_happen() {
+  return loop_.has_referenced_work() || virtual_time_.timers().referenced() > 0 || timeout_is_awaited();
+}
+
+void Scheduler::wait_for_something() {
+  const bool moved = virtual_time_.is_open() && !loop_.has_io_in_flight() && virtual_time_.advance();
+  loop_.poll(moved ? Wait::no : Wait::yes);
+}
+
 ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   Task* main = vm_.make_task(thunk, Inherit::nothing);
   main->aux |= kTaskMain | kTaskObserved;
+  if (virtual_time_.is_open()) main->aux |= kTaskVirtualTime;
   if (!argument.is_nil()) {
     main->aux |= kTaskStartWithValue;
     main->resume_value = argument;
@@ -273,8 +331,8 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   vm_.make_runnable(main);
   for (;;) {
     if (!run_until_idle()) return {exit_code_, false};
-    if (loop_.has_referenced_work() || timeout_is_awaited()) {
-      loop_.poll(Wait::yes);
+    if (something_can_happen()) {
+      wait_for_something();
       drain();
       check_unobserved(false);
       continue;

@@ -18,6 +18,7 @@
 #include "loop/loop_api.h"
 #include "sched/channel.h"
 #include "sched/lock_table.h"
+#include "sched/virtual_time.h"
 #include "vm/vm.h"
 
 namespace norn {
@@ -72,7 +73,13 @@ class Scheduler final : public RootSource {
   LoopApi& loop() { return loop_; }
   Random& random() { return random_; }  // for fair choices
   void set_seed(uint64_t seed) { random_ = Random(seed); }
-  int64_t now_ns() const { return loop_.now_ns(); }
+  // The clocks of the running task.
+  int64_t now_ns() const { return is_virtual() ? virtual_time_.now_ns() : loop_.now_ns(); }
+  int64_t wall_ms() const { return is_virtual() ? virtual_time_.wall_ms() : loop_.wall_ms(); }
+
+  // From open to close, tasks with kTaskVirtualTime live in virtual time. Opened before run_main: main is one.
+  void open_virtual_time();
+  void close_virtual_time();
   size_t waiting_outside() const { return used_slots_; }
   Task* main_task() { return main_.is_nil() ? nullptr : as<Task>(main_); }
 
@@ -90,11 +97,17 @@ class Scheduler final : public RootSource {
     TimerId timer = {};
     uint32_t next_free = 0;
     bool used = false;
+    bool is_virtual = false;  // `timer` is one of virtual_time_
     bool closes_channel = false;
     bool is_weak = false;  // of a Channel nobody waits for; set by trace_roots for clear_dead
   };
   uint32_t acquire_slot(FinishRequest finish);
   void release_slot(uint32_t index);
+  bool is_virtual() const { return virtual_time_.is_open() && vm_.task && (vm_.task->aux & kTaskVirtualTime); }
+  void start_slot_timer(uint32_t index, int64_t duration_ns, Reference reference);
+  void stop_slot_timer(Slot& slot);
+  bool something_can_happen();
+  void wait_for_something();
   void drain();
   void deliver(Completion& completion);
   void check_unobserved(bool at_exit);
@@ -107,6 +120,7 @@ class Scheduler final : public RootSource {
 
   Vm& vm_;
   LoopApi& loop_;
+  VirtualTime virtual_time_;
   LockTable locks_;
   Random random_{entropy_seed()};
   std::vector<Slot> slots_;

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "base/random.h"
 #include "vm/task.h"
 
 namespace norn {
@@ -24,7 +25,11 @@ class RunQueue {
     --count_;
     return task;
   }
-  void set_seed(uint64_t seed) { shuffle_state_ = seed; }
+  // From here on the order depends on the seed alone.
+  void set_seed(uint64_t seed) { shuffle_state_ = Random(seed).next() | 1; }
+  // What the next choice depends on; 0 means FIFO. To be put back with set_order.
+  uint64_t order() const { return shuffle_state_; }
+  void set_order(uint64_t order) { shuffle_state_ = order; }
   void trace(RootVisitor& visitor) {
     for (size_t i = 0; i < count_; ++i) visitor.visit(ring_[(head_ + i) & (ring_.size() - 1)]);
   }

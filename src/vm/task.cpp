@@ -66,6 +66,7 @@ Task* Vm::make_task(Value thunk, Inherit inherit, Value name) {
   made->id = next_task_id++;
   made->thunk = thunk;
   made->resume_kind = ResumeKind::start;
+  if (in_virtual_time || (task && (task->aux & kTaskVirtualTime))) made->aux |= kTaskVirtualTime;
   made->name = name;
   if (inherit != Inherit::nothing && task) {
     made->spawn = spawn_site(name);

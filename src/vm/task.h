@@ -52,6 +52,7 @@ enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskService = 1 << 8,          // library service: not listed as a user task
   kTaskStartWithValue = 1 << 11,  // calls its thunk with resume_value as the argument
   kTaskReported = 1 << 12,        // its failure was reported as unhandled, and nobody has looked at it since
+  kTaskVirtualTime = 1 << 13,     // its clock is the virtual one while that is open (sched/virtual_time.h)
 };
 
 struct Task : Object {

@@ -131,6 +131,8 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
   pc = next;
   base = the_base;
   safepoint_height = height;
+  // A collection costs nobody the rest of his slice: the order of tasks does not depend on when memory runs out.
+  const int64_t left = budget < -Heap::kBudgetAside / 2 ? budget + Heap::kBudgetAside : 0;
   if (heap.wants_collection() || options.gc_stress || collect_major_at_safepoint) {
     if (std::exchange(collect_major_at_safepoint, false))
       heap.collect_major();
@@ -145,6 +147,10 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
       set_slice();
       return unwind(next + 1, the_base, signal);  // `next` is the instruction at hand: inside its own handlers
     }
+  }
+  if (left > 0 && !stop_requested && !interrupt_requested) {
+    budget = left;
+    return next;
   }
   bool poll = --slices_until_poll <= 0;
   if (poll || stop_requested || !queue.empty() || interrupt_requested) {

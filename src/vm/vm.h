@@ -179,6 +179,7 @@ struct Vm final : RootSource {
   bool stop_requested = false;
   bool collect_major_at_safepoint = false;
   bool interrupt_requested = false;  // forced interrupt at the next safepoint
+  bool in_virtual_time = false;      // a timer of virtual time is delivered: tasks made meanwhile live by it too
   uint64_t next_task_id = 1;
   uint32_t safepoint_height = 0;  // of the running frame, valid during a collection
   int slices_until_poll = 0;

@@ -56,6 +56,16 @@ TEST_CASE("command line: a dash is standard input") {
   CHECK(options_of({"run", "-"}).mode == RunMode::standard_input);
 }
 
+TEST_CASE("command line: test takes options and paths") {
+  const Options options = options_of({"--seed", "7", "test", "--virtual-time", "a", "it's"});
+  CHECK(options.mode == RunMode::test);
+  CHECK(options.virtual_time);
+  CHECK(options.arguments == Strings{"a", "it's"});
+  CHECK(options.rerun_command == "test --virtual-time a 'it'\\''s'");
+  CHECK(options_of({"a", "--seed=7"}).rerun_command == "a --seed=7");
+  CHECK(options_of({"test"}).arguments.empty());
+}
+
 TEST_CASE("command line: expressions add up") {
   const Options options = options_of({"-e", "(+ 1 2)", "--eval=-1", "a"});
   CHECK(options.mode == RunMode::expressions);

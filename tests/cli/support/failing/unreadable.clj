@@ -1,0 +1,2 @@
+(ns unreadable)
+(no-such-function)
