@@ -15,6 +15,7 @@
             [clojure.walk :as walk]
             [clojure.zip :as zip]
             [norn.async :as a]
+            [norn.test :as vt]
             [norn.control :as control]))
 
 ;; --- the rows ------------------------------------------------------------------------
@@ -163,6 +164,7 @@
   norn.async/parallel-map    (a/parallel-map 2 (cb inc) [1 2 3])                   [2 3 4]
   norn.async/retry           (let [n (atom 0)] (a/retry {:delay 1} (cb (fn [] (if (< (swap! n inc) 3) (throw (ex-info "no" {})) @n))))) 3
   norn.async/supervise       (a/supervise {} (cb (fn [] 1)))                       1
+  norn.test/in-virtual-time  (vt/in-virtual-time {:seed 1} (cb (fn [] 1)))           1
   ;; channels
   clojure.core.async/chan    (let [c (ca/chan 5 (map (cb inc)))] (ca/onto-chan! c [1 2]) (ca/<!! (ca/into [] c))) [2 3]
   clojure.core.async/chan    (let [c (ca/chan 5 (map (fn [_] (throw (ex-info "no" {})))) (cb ex-message))] (ca/>!! c 1) (ca/<!! c)) "no"
