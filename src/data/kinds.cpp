@@ -5,6 +5,7 @@
 #include "data/delay.h"
 #include "data/exception.h"
 #include "data/host_function_object.h"
+#include "data/host_resource.h"
 #include "data/instant.h"
 #include "data/number.h"
 #include "data/queue.h"
@@ -48,6 +49,7 @@ void register_data_kinds(Heap& heap) {
   register_all<Var, Namespace, Atom, Volatile, Delay, Reduced, Exception, TaggedLiteral, ReaderConditional>(heap);
   // types
   register_all<Type, Record, Instance, Protocol, ProtocolMethod, Multimethod, HostFunction>(heap);
+  register_host_resource_kind(heap);
 }
 
 void make_empty_collections(World& world) {

@@ -11,6 +11,7 @@
 #include "data/delay.h"
 #include "data/exception.h"
 #include "data/host_function_object.h"
+#include "data/host_resource.h"
 #include "data/instant.h"
 #include "data/metadata.h"
 #include "data/munge.h"
@@ -318,6 +319,7 @@ class Printer {
       case Kind::promise:
       case Kind::agent:
       case Kind::instance: return false;
+      case Kind::host_resource: return print_opaque(v, as<HostResource>(v)->native->kind().name);
       default: return print_opaque(v, opaque_text(heap_, v));
     }
   }

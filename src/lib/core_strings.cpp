@@ -181,11 +181,18 @@ NORN_HOST(builder_replace, "norn.prim/string-builder-replace!", "([builder s])",
 NORN_HOST(string_bytes, "norn.prim/string-bytes", "([s])", "The UTF-8 bytes of string s, a byte array.") {
   return to_value(make_byte_array(call.heap, NORN_TRY(string_arg(call, 0))->view()));
 }
-NORN_HOST(bytes_string, "norn.prim/bytes-string", "([bytes])",
-          "The string whose UTF-8 bytes these are; what is not UTF-8 becomes U+FFFD.") {
+NORN_HOST(bytes_string, "norn.prim/bytes-string", "([bytes] [bytes start end])",
+          "The string whose UTF-8 bytes these are (from start, before end); what is not UTF-8 becomes U+FFFD.") {
   PrimitiveArray* bytes = NORN_TRY(object_arg<PrimitiveArray>(call, 0, "a byte array"));
   if (bytes->type() != ElementType::byte_) NORN_RAISE(wrong_argument(call, 0, "a byte array"));
-  return string_value(call, {reinterpret_cast<const char*>(bytes->bytes()), bytes->tail_count});
+  std::string_view text(reinterpret_cast<const char*>(bytes->bytes()), bytes->tail_count);
+  if (call.count == 3) {
+    const int64_t start = NORN_TRY(index_arg(call, 1)), end = NORN_TRY(index_arg(call, 2));
+    if (start < 0 || end < start || end > static_cast<int64_t>(text.size()))
+      NORN_RAISE(raise_index(call.heap, end, static_cast<int64_t>(text.size())));
+    text = text.substr(static_cast<size_t>(start), static_cast<size_t>(end - start));
+  }
+  return string_value(call, text);
 }
 
 // --- characters --------------------------------------------------------------------------

@@ -9,7 +9,8 @@ extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsMo
 extern const HostModule kCollectionsModule, kSeqModule, kSortingModule, kArraysModule, kPredicatesModule, kCellsModule;
 extern const HostModule kDispatchModule;
 extern const HostModule kFibersModule, kChannelsModule, kLazinessModule, kControlModule, kSystemModule;
-extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule, kJsonModule;
+extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule;
+extern const HostModule kStreamModule, kNetModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
@@ -18,7 +19,7 @@ std::span<const HostModule* const> library_modules() {
       &kReaderModule,     &kCollectionsModule,   &kSeqModule,        &kSortingModule,       &kArraysModule,
       &kPredicatesModule, &kCellsModule,         &kDispatchModule,   &kFibersModule,        &kLazinessModule,
       &kControlModule,    &kSystemModule,        &kFileSystemModule, &kStandardInputModule, &kOsModule,
-      &kDigestModule,     &kChannelsModule,      &kJsonModule,
+      &kDigestModule,     &kChannelsModule,      &kStreamModule,     &kNetModule,
   };
   return kModules;
 }

@@ -17,4 +17,8 @@ inline Returned await_request(HostCall& call, std::unique_ptr<WorkRequest> reque
   return std::unexpected(Scheduler::of(call.vm).wait_for(std::move(request), finish, waits_on));
 }
 
+inline Returned await_in(HostCall& call, const ListWait& wait) {
+  return std::unexpected(Scheduler::of(call.vm).wait_in(wait));
+}
+
 }  // namespace norn

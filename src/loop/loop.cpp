@@ -8,7 +8,7 @@
 
 namespace norn {
 
-Loop::Loop() : work_(&uv_, &completed_) {
+Loop::Loop() : work_(&uv_, &completed_), handles_(&uv_, &ready_) {
   const int made = uv_loop_init(&uv_);
   NORN_ASSERT(made == 0, "the operating system refuses an event loop (out of file descriptors?)");
   uv_timer_init(&uv_, &timer_);
@@ -18,6 +18,8 @@ Loop::Loop() : work_(&uv_, &completed_) {
 
 Loop::~Loop() {
   work_.cancel_all();
+  uv_run(&uv_, UV_RUN_NOWAIT);
+  NORN_ASSERT(!handles_.has_open(), "the owner of a connection or listener outlives the loop");
   uv_close(reinterpret_cast<uv_handle_t*>(&timer_), nullptr);
   uv_close(reinterpret_cast<uv_handle_t*>(&wakeup_), nullptr);
   while (uv_run(&uv_, UV_RUN_DEFAULT) != 0) {
@@ -50,14 +52,14 @@ void Loop::poll(Wait wait) {
     uv_run(&uv_, UV_RUN_ONCE);
     uv_timer_stop(&timer_);
     if (!timers_.empty()) expiry_ns_ = now_ns();
-  } else if (!work_.idle()) {
+  } else if (!work_.idle() || handles_.has_open()) {
     uv_run(&uv_, UV_RUN_NOWAIT);
   }
   woken_.store(false, std::memory_order_relaxed);
 }
 
 bool Loop::must_not_block() const {
-  return !completed_.empty() || pending_interrupt() != 0 || woken_.load() ||
+  return !completed_.empty() || !ready_.empty() || pending_interrupt() != 0 || woken_.load() ||
          (!timers_.empty() && timers_.next_deadline_ns() <= expiry_ns_);
 }
 
@@ -75,6 +77,11 @@ bool Loop::next(Completion& completion) {
     completion = {CompletionKind::interrupt, signal, 0, nullptr};
     return true;
   }
+  if (!ready_.empty()) {
+    const ReadyQueue::Entry woken = ready_.pop();
+    completion = {CompletionKind::ready, woken.status, woken.cookie, nullptr};
+    return true;
+  }
   while (std::unique_ptr<LoopRequest> request = completed_.pop()) {
     if (request->is_cancelled()) continue;
     completion = {CompletionKind::request, request->status(), request->cookie(), std::move(request)};
@@ -87,7 +94,10 @@ bool Loop::next(Completion& completion) {
   return false;
 }
 
-bool Loop::has_referenced_work() const { return timers_.referenced() > 0 || work_.wanted() > 0 || !completed_.empty(); }
+bool Loop::has_referenced_work() const {
+  return timers_.referenced() > 0 || work_.wanted() > 0 || !completed_.empty() || !ready_.empty() ||
+         ready_.awaited() > 0 || handles_.has_held();
+}
 
 bool Loop::has_io_in_flight() const { return work_.wanted() > 0 || !completed_.empty(); }
 

@@ -17,7 +17,9 @@ namespace norn {
 class Loop final : public LoopApi {
  public:
   Loop();
-  ~Loop() override;  // cancels what is under way and waits for workers that are in the middle of something
+  // Cancels what is under way and waits for workers that are in the middle of something. Requires: the owners of
+  // handles have closed them.
+  ~Loop() override;
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
@@ -27,6 +29,7 @@ class Loop final : public LoopApi {
   bool stop_timer(TimerId id) override;
   LoopRequest* submit(std::unique_ptr<WorkRequest> request, Cookie cookie) override;
   void cancel(LoopRequest* request) override;
+  HandleLoop& handles() override { return handles_; }
   void poll(Wait wait) override;
   bool next(Completion& completion) override;
   bool has_referenced_work() const override;
@@ -45,6 +48,7 @@ class Loop final : public LoopApi {
   int64_t expiry_ns_ = 0;  // timers up to here are handed out: fixed by `poll`, so that a drain ends
   RequestQueue completed_;
   WorkPool work_;
+  HandleLoop handles_;
 };
 
 }  // namespace norn

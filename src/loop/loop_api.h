@@ -13,14 +13,17 @@
 #include <cstdint>
 #include <memory>
 
+#include "loop/handle_loop.h"
 #include "loop/request.h"
 #include "loop/timers.h"
+#include "loop/wait_list.h"
 
 namespace norn {
 
 enum class CompletionKind : uint8_t {
   timer,      // its deadline has passed
   request,    // `request` has completed with `status`
+  ready,      // what a cookie of a WaitList waited for has happened, with `status`
   interrupt,  // SIGINT or SIGTERM arrived for the first time; `status` is the signal number, there is no cookie
 };
 
@@ -49,6 +52,11 @@ class LoopApi {
   // Returns at once. The completion is never delivered, also if it is waiting to be taken already.
   virtual void cancel(LoopRequest* request) = 0;
 
+  // Where connections, listeners and the like live, and who waits for them. Their owners hear of events from inside
+  // `poll`, and only wake cookies there.
+  virtual HandleLoop& handles() = 0;
+  ReadyQueue& ready() { return ready_; }
+
   // Looks what has happened. Wait::yes blocks until there is a completion or a `wake`, and may also return early for no
   // reason. Requires for Wait::yes: something can happen (has_referenced_work(), or another thread will wake us).
   virtual void poll(Wait wait) = 0;
@@ -63,6 +71,9 @@ class LoopApi {
 
   // Makes a blocked `poll` return. Any thread and any signal handler may call it.
   virtual void wake() = 0;
+
+ protected:
+  ReadyQueue ready_;
 };
 
 }  // namespace norn

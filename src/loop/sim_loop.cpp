@@ -21,6 +21,32 @@ void wait_until_ready(int descriptor, Readiness awaited) {
 SimLoop::SimLoop(const SimOptions& options)
     : options_(options), random_(options.seed), now_ns_(options.start_ns), expiry_ns_(options.start_ns) {}
 
+SimLoop::~SimLoop() {
+  if (!handles_) return;
+  uv_run(&uv_, UV_RUN_NOWAIT);
+  NORN_ASSERT(!handles_->has_open(), "the owner of a connection or listener outlives the loop");
+  const int closed = uv_loop_close(&uv_);
+  NORN_ASSERT(closed == 0, "a handle was left open");
+}
+
+HandleLoop& SimLoop::handles() {
+  if (!handles_) {
+    const int made = uv_loop_init(&uv_);
+    NORN_ASSERT(made == 0, "the operating system refuses an event loop (out of file descriptors?)");
+    handles_ = std::make_unique<HandleLoop>(&uv_, &ready_);
+  }
+  return *handles_;
+}
+
+// Blocks only if nothing else can happen at the present moment.
+void SimLoop::run_handles(Wait wait) {
+  if (!handles_ || !handles_->has_open()) return;
+  const bool blocks = wait == Wait::yes && ready_.empty() && completed_.empty() && !woken_.load() &&
+                      (ready_.awaited() > 0 || handles_->has_held()) &&
+                      (timers_.empty() || timers_.next_deadline_ns() > now_ns_);
+  uv_run(&uv_, blocks ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+}
+
 int64_t SimLoop::wall_ms() const {
   return options_.start_wall_ms + (now_ns_ - options_.start_ns) / kNanosecondsPerMillisecond;
 }
@@ -44,9 +70,11 @@ void SimLoop::cancel(LoopRequest* request) {
 void SimLoop::poll(Wait wait) {
   expiry_ns_ = now_ns_;
   run_some_work(wait);
+  run_handles(wait);
   const bool timer_is_due = !timers_.empty() && timers_.next_deadline_ns() <= now_ns_;
-  const bool happened = !completed_.empty() || timer_is_due || woken_.exchange(false);
-  if (wait == Wait::no || happened || !under_way_.empty() || timers_.empty()) return;
+  const bool happened = !completed_.empty() || !ready_.empty() || timer_is_due || woken_.exchange(false);
+  const bool is_outside_busy = ready_.awaited() > 0 || (handles_ && handles_->has_held());
+  if (wait == Wait::no || happened || !under_way_.empty() || is_outside_busy || timers_.empty()) return;
   now_ns_ = timers_.next_deadline_ns();
   expiry_ns_ = now_ns_;
 }
@@ -70,6 +98,11 @@ void SimLoop::run(size_t index) {
 }
 
 bool SimLoop::next(Completion& completion) {
+  if (!ready_.empty()) {
+    const ReadyQueue::Entry woken = ready_.pop();
+    completion = {CompletionKind::ready, woken.status, woken.cookie, nullptr};
+    return true;
+  }
   while (std::unique_ptr<LoopRequest> request = completed_.pop()) {
     if (request->is_cancelled()) continue;
     completion = {CompletionKind::request, request->status(), request->cookie(), std::move(request)};
@@ -83,7 +116,8 @@ bool SimLoop::next(Completion& completion) {
 }
 
 bool SimLoop::has_referenced_work() const {
-  return timers_.referenced() > 0 || !under_way_.empty() || !completed_.empty();
+  return timers_.referenced() > 0 || !under_way_.empty() || !completed_.empty() || !ready_.empty() ||
+         ready_.awaited() > 0 || (handles_ && handles_->has_held());
 }
 
 void SimLoop::advance(int64_t duration_ns) {

@@ -4,7 +4,8 @@
 // moves only in `poll(Wait::yes)`, with no work under way and no completion
 // left to take, and then straight to the next deadline. Work runs on the
 // calling thread, inside `poll`, in an order and after a number of polls that
-// the seed decides.
+// the seed decides. Connections are real: while somebody waits for one, time
+// stands still (SEMANTICS 31).
 #pragma once
 
 #include <atomic>
@@ -24,6 +25,7 @@ struct SimOptions {
 class SimLoop final : public LoopApi, private RequestControl {
  public:
   explicit SimLoop(const SimOptions& options);
+  ~SimLoop() override;  // Requires: the owners of handles have closed them.
 
   int64_t now_ns() const override { return now_ns_; }
   int64_t wall_ms() const override;
@@ -31,6 +33,7 @@ class SimLoop final : public LoopApi, private RequestControl {
   bool stop_timer(TimerId id) override;
   LoopRequest* submit(std::unique_ptr<WorkRequest> request, Cookie cookie) override;
   void cancel(LoopRequest* request) override;
+  HandleLoop& handles() override;
   void poll(Wait wait) override;
   bool next(Completion& completion) override;
   bool has_referenced_work() const override;
@@ -43,6 +46,7 @@ class SimLoop final : public LoopApi, private RequestControl {
  private:
   void run_some_work(Wait wait);
   void run(size_t index);
+  void run_handles(Wait wait);
 
   const SimOptions options_;
   Random random_;
@@ -52,6 +56,8 @@ class SimLoop final : public LoopApi, private RequestControl {
   Timers timers_;
   std::vector<std::unique_ptr<WorkRequest>> under_way_;
   RequestQueue completed_;
+  uv_loop_t uv_;  // of handles_, made with it
+  std::unique_ptr<HandleLoop> handles_;
 };
 
 }  // namespace norn

@@ -35,6 +35,7 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
     if (slot.is_weak) continue;
     visitor.visit(slot.task);
     visitor.visit(slot.boundary);
+    visitor.visit(slot.subject);
   }
 }
 
@@ -113,6 +114,22 @@ Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest f
   return Raised::park();
 }
 
+// The cookie carries the slot's generation: it may be woken, and then cancelled before it is delivered.
+Raised Scheduler::wait_in(const ListWait& wait) {
+  Raised signal{};
+  if (take_pending_cancel(vm_, &signal)) return signal;
+  uint32_t index = acquire_slot(nullptr);
+  vm_.task->wait_slot = index;
+  Slot& slot = slots_[index];
+  slot.epoch = vm_.park_current(wait.subject);
+  slot.list = &wait.list;
+  slot.finish_wait = wait.finish;
+  slot.argument = wait.argument;
+  slot.subject = wait.subject;
+  wait.list.add(ready_cookie(index));
+  return Raised::park();
+}
+
 int64_t Scheduler::start_timeout(int64_t duration_ns, Value boundary) {
   uint32_t index = acquire_slot(nullptr);
   Slot& slot = slots_[index];
@@ -173,6 +190,10 @@ void Scheduler::deliver(Completion& completion) {
       vm_.stop_requested = true;
     return;
   }
+  if (completion.kind == CompletionKind::ready) {
+    deliver_ready(completion.cookie, completion.status);
+    return;
+  }
   uint32_t index = static_cast<uint32_t>(completion.cookie);
   if (index == 0) return;  // the end of the grace that check_unobserved waits for
   Slot slot = slots_[index];
@@ -191,11 +212,28 @@ void Scheduler::deliver(Completion& completion) {
     vm_.wake(waiting, slot.epoch, ResumeKind::value, Value::nil());
     return;
   }
-  Returned result = slot.finish(vm_, *completion.request, completion.status);
+  finish_wait(slot, slot.finish(vm_, *completion.request, completion.status));
+}
+
+void Scheduler::deliver_ready(Cookie cookie, int status) {
+  uint32_t index = static_cast<uint32_t>(cookie);
+  if (!slots_[index].used || slots_[index].generation != cookie >> 32) return;  // given up meanwhile
+  const Slot slot = slots_[index];
+  Returned result = slot.finish_wait(vm_, {*slot.list, slot.subject, slot.finish_wait, slot.argument}, status);
+  if (!result && result.error().value.is_marker(Marker::park)) {
+    slot.list->add_first(cookie);
+    return;
+  }
+  release_slot(index);
+  as<Task>(slot.task)->wait_slot = 0;
+  finish_wait(slot, result);
+}
+
+void Scheduler::finish_wait(const Slot& slot, const Returned& result) {
   if (result)
-    vm_.wake(waiting, slot.epoch, ResumeKind::value, *result);
+    vm_.wake(as<Task>(slot.task), slot.epoch, ResumeKind::value, *result);
   else
-    vm_.wake(waiting, slot.epoch, ResumeKind::exception, result.error().value);
+    vm_.wake(as<Task>(slot.task), slot.epoch, ResumeKind::exception, result.error().value);
 }
 
 void Scheduler::drain() {
@@ -240,7 +278,9 @@ void Scheduler::forget_outside_wait(Task* task) {
   if (!index) return;
   task->wait_slot = 0;
   Slot& slot = slots_[index];
-  if (slot.request)
+  if (slot.list)
+    slot.list->remove(ready_cookie(index));
+  else if (slot.request)
     loop_.cancel(slot.request);
   else
     stop_slot_timer(slot);

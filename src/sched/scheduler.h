@@ -28,6 +28,15 @@ class LineSource;
 // Turns a completed request into the value or exception its task gets.
 using FinishRequest = Returned (*)(Vm& vm, LoopRequest& request, int status);
 
+// What a task waits for in a WaitList (loop/wait_list.h).
+struct ListWait {
+  WaitList& list;  // lives as long as the subject
+  Value subject;   // whom it concerns; kept alive, and named in deadlock reports
+  // Turns being woken with `status` into what the task gets. Raised::park(): it was woken in vain and waits on.
+  Returned (*finish)(Vm& vm, const ListWait& wait, int status);
+  int64_t argument = 0;  // finish's own
+};
+
 struct ExitStatus {
   int code = 0;
   bool deadlock = false;
@@ -51,6 +60,7 @@ class Scheduler final : public RootSource {
   // --- for host functions: each registers the current task and returns Raised::park() ---
   Raised sleep_current(int64_t duration_ns, Value what);
   Raised wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what);
+  Raised wait_in(const ListWait& wait);
   Raised yield_current();
 
   // Cancels the running task to a boundary when the time is over. The handle is for stop_timeout, which may come late.
@@ -93,6 +103,10 @@ class Scheduler final : public RootSource {
     uint64_t epoch = 0;
     uint32_t generation = 0;
     FinishRequest finish = nullptr;
+    WaitList* list = nullptr;  // it stands in, or stood in when it was woken
+    decltype(ListWait::finish) finish_wait = nullptr;
+    int64_t argument = 0;
+    Value subject;
     LoopRequest* request = nullptr;  // to cancel
     TimerId timer = {};
     uint32_t next_free = 0;
@@ -110,6 +124,9 @@ class Scheduler final : public RootSource {
   void wait_for_something();
   void drain();
   void deliver(Completion& completion);
+  void deliver_ready(Cookie cookie, int status);
+  void finish_wait(const Slot& slot, const Returned& result);
+  Cookie ready_cookie(uint32_t index) const { return Cookie{slots_[index].generation} << 32 | index; }
   void check_unobserved(bool at_exit);
   void report_failure(Task* task);
   void forget_outside_wait(Task* task);

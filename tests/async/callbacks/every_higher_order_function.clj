@@ -17,7 +17,7 @@
             [norn.async :as a]
             [norn.test :as vt]
             [norn.control :as control]
-            [norn.json :as json]))
+            [norn.net :as net]))
 
 ;; --- the rows ------------------------------------------------------------------------
 
@@ -166,6 +166,9 @@
   norn.async/retry           (let [n (atom 0)] (a/retry {:delay 1} (cb (fn [] (if (< (swap! n inc) 3) (throw (ex-info "no" {})) @n))))) 3
   norn.async/supervise       (a/supervise {} (cb (fn [] 1)))                       1
   norn.test/in-virtual-time  (vt/in-virtual-time {:seed 1} (cb (fn [] 1)))           1
+  norn.net/serve             (with-open [s (net/serve (cb (fn [c] (net/write c "x"))) {})
+                                         c (net/connect "127.0.0.1" (:port (net/local-address s)))]
+                               (net/read-string c))                              "x"
   ;; channels
   clojure.core.async/chan    (let [c (ca/chan 5 (map (cb inc)))] (ca/onto-chan! c [1 2]) (ca/<!! (ca/into [] c))) [2 3]
   clojure.core.async/chan    (let [c (ca/chan 5 (map (fn [_] (throw (ex-info "no" {})))) (cb ex-message))] (ca/>!! c 1) (ca/<!! c)) "no"
@@ -183,7 +186,6 @@
   clojure.core.async/pipeline (let [out (ca/chan 5)] (ca/pipeline 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   clojure.core.async/pipeline-blocking (let [out (ca/chan 5)] (ca/pipeline-blocking 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   clojure.core.async/pipeline-async (let [out (ca/chan 5)] (ca/pipeline-async 2 out (cb (fn [v c] (ca/put! c (inc v)) (ca/close! c))) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
-  norn.json/add-encoder!     (do (json/add-encoder! clojure.lang.Ratio (cb numerator)) (json/write [2/3])) "[2]"
   norn.control/generator     (control/generator (cb (fn [yield] (yield 1) (yield 2)))) (1 2)
 
   ;; other namespaces
