@@ -140,6 +140,9 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
       heap.collect();
     the_base = base;
   }
+  // A task that got its turn with the last of another's slice may go on with one of its own; else two tasks in step
+  // could keep a third from ever finishing a call.
+  bool turn_is_over = turn_budget * 2 >= slice();
   set_slice();
   if (task->aux & kTaskForced) {
     interrupt_requested = false;
@@ -153,7 +156,7 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
     return next;
   }
   bool poll = --slices_until_poll <= 0;
-  if (poll || stop_requested || !queue.empty() || interrupt_requested) {
+  if (poll || stop_requested || (turn_is_over && !queue.empty()) || interrupt_requested) {
     save_current(next, the_base, height, 0);
     segment->at_call = false;
     task->stack = segment;
@@ -185,6 +188,7 @@ const Word* Vm::switch_to_next() {
     return kExit;
   }
   ++switches;
+  turn_budget = budget;
   task = queue.pop();
   ResumeKind kind = task->resume_kind;
   Value value = task->resume_value;

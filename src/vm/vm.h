@@ -134,7 +134,8 @@ struct Vm final : RootSource {
   Code* code_at(const Word* pc, const Value* base) const;  // the code object that `pc` runs in
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
   Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }
-  void set_slice() { budget = options.gc_stress ? 1 : options.slice; }  // 1: the instruction at hand, then again
+  int64_t slice() const { return options.gc_stress ? 1 : options.slice; }  // 1: the instruction at hand, then again
+  void set_slice() { budget = turn_budget = slice(); }
 
   // --- segments ---
   void enter_segment(Segment* next);  // makes it the running one
@@ -157,6 +158,7 @@ struct Vm final : RootSource {
   Value* base = nullptr;
   const Word* pc = nullptr;
   int64_t budget = 0;
+  int64_t turn_budget = 0;       // what was left of the slice when the running task got its turn
   Value* stack_limit = nullptr;  // end of the running segment
   Segment* segment = nullptr;    // the running one
   Task* task = nullptr;          // the running one

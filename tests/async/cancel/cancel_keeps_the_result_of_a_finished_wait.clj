@@ -3,7 +3,7 @@
 (let [p (promise)
       log (atom [])
       t (async (swap! log conj @p) (a/sleep 60000) (swap! log conj :not-reached))]
-  (dotimes [_ 300] (a/yield))  ; under GC stress each of its calls takes a turn
+  (dotimes [_ 300] (a/yield))
   (deliver p :value)
   (a/cancel! t)
   (println (try (await t) (catch :default e (:type (ex-data e)))) @log)) ;=> :norn/cancelled [:value]
