@@ -9,7 +9,7 @@ extern const HostModule kNumbersModule, kVarsModule, kTypesModule, kExceptionsMo
 extern const HostModule kCollectionsModule, kSeqModule, kSortingModule, kArraysModule, kPredicatesModule, kCellsModule;
 extern const HostModule kDispatchModule;
 extern const HostModule kFibersModule, kChannelsModule, kLazinessModule, kControlModule, kSystemModule;
-extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule;
+extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule, kJsonModule;
 extern const HostModule kStreamModule, kNetModule;
 
 std::span<const HostModule* const> library_modules() {
@@ -19,7 +19,7 @@ std::span<const HostModule* const> library_modules() {
       &kReaderModule,     &kCollectionsModule,   &kSeqModule,        &kSortingModule,       &kArraysModule,
       &kPredicatesModule, &kCellsModule,         &kDispatchModule,   &kFibersModule,        &kLazinessModule,
       &kControlModule,    &kSystemModule,        &kFileSystemModule, &kStandardInputModule, &kOsModule,
-      &kDigestModule,     &kChannelsModule,      &kStreamModule,     &kNetModule,
+      &kDigestModule,     &kChannelsModule,      &kJsonModule,       &kStreamModule,        &kNetModule,
   };
   return kModules;
 }

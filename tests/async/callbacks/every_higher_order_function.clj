@@ -17,7 +17,8 @@
             [norn.async :as a]
             [norn.test :as vt]
             [norn.control :as control]
-            [norn.net :as net]))
+            [norn.net :as net]
+            [norn.json :as json]))
 
 ;; --- the rows ------------------------------------------------------------------------
 
@@ -186,6 +187,7 @@
   clojure.core.async/pipeline (let [out (ca/chan 5)] (ca/pipeline 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   clojure.core.async/pipeline-blocking (let [out (ca/chan 5)] (ca/pipeline-blocking 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   clojure.core.async/pipeline-async (let [out (ca/chan 5)] (ca/pipeline-async 2 out (cb (fn [v c] (ca/put! c (inc v)) (ca/close! c))) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
+  norn.json/add-encoder!     (do (json/add-encoder! clojure.lang.Ratio (cb numerator)) (json/write [2/3])) "[2]"
   norn.control/generator     (control/generator (cb (fn [yield] (yield 1) (yield 2)))) (1 2)
 
   ;; other namespaces

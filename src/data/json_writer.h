@@ -1,0 +1,35 @@
+// Values to JSON text (RFC 8259).
+//
+// Like the printer (data/print.h) it knows data only, and bails on what needs
+// the language: an unrealized lazy seq, a deftype, what has an encoder of the
+// program, keys that a function is to name, data nested deeper than
+// kJsonDepthLimit. What is written so far is then to be dropped.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "data/raised.h"
+
+namespace norn {
+
+struct JsonWriteOptions {
+  bool pretty = false;          // a line for each element and member, two blanks a level
+  bool plain_names = false;     // keywords and symbols without their namespace
+  bool escape_unicode = false;  // everything beyond ASCII as \uXXXX
+  bool escape_slash = false;    // "<\/script>"
+  bool bail_on_maps = false;    // the program names the keys
+  int64_t level = 0;            // of the value, for the indentation of its parts
+  Value custom = Value::nil();  // nil, or an ObjectArray of the Types that have an encoder: bail on those
+};
+
+inline constexpr int kJsonDepthLimit = 200;
+
+// Appends, or bails, or raises for what JSON has no text for: NaN, infinite numbers, nil as a key.
+OrRaised<bool> write_json(Heap& heap, std::string& out, Value value, const JsonWriteOptions& options);
+
+void write_json_string(std::string& out, std::string_view text, const JsonWriteOptions& options);
+// Ends the line and indents the next one, if the text is to be pretty.
+void write_json_newline(std::string& out, int64_t level, const JsonWriteOptions& options);
+
+}  // namespace norn
