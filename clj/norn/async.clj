@@ -56,16 +56,22 @@
 (defn await
   "Suspends the calling task until x is done and returns its value, or throws its
   failure. x: a task, a promise, a delay, or anything that can be dereferenced;
-  awaiting a channel is one take.
+  awaiting a channel is one take. An agent first makes it Clojure's (await & agents).
   With ms and a default value: the default when x is not done within ms
   milliseconds; x itself goes on.
   (await (async 42)) => 42"
-  ([x] (if (waitable x) (norn.prim/await* x) (deref x)))
+  ([x]
+   (cond
+     (waitable x) (norn.prim/await* x)
+     (#'clojure.core/agent? x) (#'clojure.core/await-agents [x])
+     :else (deref x)))
   ([x ms default]
    (cond
      (waitable x) (bounded ms (fn* [] (norn.prim/await* x)) (fn* [] default))
      (norn.prim/channel? x) (bounded ms (fn* [] (norn.prim/chan-take x)) (fn* [] default))
      :else (deref x ms default))))
+
+(norn.prim/set-twin! "clojure.core/await" (fn* [x] (if (#'clojure.core/agent? x) (#'clojure.core/await-agents [x]) (deref x))))
 
 (def ^{:arglists '([x] [x ms default]) :doc "Another name for await."} await-async await)
 
@@ -216,13 +222,16 @@
    (let [scope *scope*]
      (if scope (spawn-child scope thunk name) (norn.prim/spawn thunk name)))))
 
+(norn.prim/set-twin! "norn.async/spawn-task" (fn* [thunk] (spawn-child *scope* thunk nil)))
+
 (defmacro async
   "Starts a task that evaluates body and returns the task at once; body never
   runs inside this call. The task belongs to the innermost scope. Await it
   (`await`, `@`) for its value. ^{:name \"fetcher\"} (async ...) names it, for reports;
   the name may be any expression. (await (async (+ 1 2))) => 3"
   [& body]
-  `(spawn-task (fn* [] ~@body) ~(:name (meta &form))))
+  (let [name (:name (meta &form))]
+    `(spawn-task (fn* [] ~@body) ~@(if (nil? name) nil [name]))))
 
 (defn- raise-failures
   "Throws the first of the failures, the others as its suppressed exceptions."

@@ -224,8 +224,8 @@ Node* Analyzer::analyze_var_call(Var* var, const Forms& forms, const Context& co
   std::vector<Node*> arguments;
   if (!head || !analyze_arguments(forms, 1, context, arguments)) return nullptr;
   if (Node* find = make_protocol_find(var, arguments, context.span)) return find;
-  if (var->ns.get() == world_.core.get() && !var->is_dynamic())
-    if (Node* operation = make_intrinsic(var->name->name->view(), arguments, context.span)) return operation;
+  if (!var->is_dynamic())
+    if (Node* operation = make_intrinsic(var, arguments, context.span)) return operation;
   CallNode* node = arena_.make_node<CallNode>(context.span);
   node->head = head;
   node->arguments = std::move(arguments);
@@ -233,7 +233,16 @@ Node* Analyzer::analyze_var_call(Var* var, const Forms& forms, const Context& co
 }
 
 // nullptr: not an intrinsic, `arguments` are untouched.
-Node* Analyzer::make_intrinsic(std::string_view name, std::vector<Node*>& arguments, SourceSpan span) {
+Node* Analyzer::make_intrinsic(const Var* var, std::vector<Node*>& arguments, SourceSpan span) {
+  std::string_view ns = var->ns->name->name->view(), name = var->name->name->view();
+  if (var->ns.get() == world_.core.get())
+    if (Node* special = make_special_intrinsic(name, arguments, span)) return special;
+  std::optional<Op> op = find_intrinsic(ns, name, arguments.size());
+  return op ? make_operation(*op, std::move(arguments), span) : nullptr;
+}
+
+// Calls of clojure.core that are an operation with other operands, or several.
+Node* Analyzer::make_special_intrinsic(std::string_view name, std::vector<Node*>& arguments, SourceSpan span) {
   auto zero = [&] { return constant(Value::fixnum(0), span); };
   auto one = [&] { return constant(Value::fixnum(1), span); };
   if (arguments.size() == 1) {
@@ -255,14 +264,13 @@ Node* Analyzer::make_intrinsic(std::string_view name, std::vector<Node*>& argume
   bool folds_left =
       name == "+" || name == "-" || name == "*" || name.starts_with("bit-and") || name == "bit-or" || name == "bit-xor";
   if (arguments.size() > 2 && folds_left) {
-    std::optional<Op> op = find_intrinsic(name, 2);
+    std::optional<Op> op = find_intrinsic("clojure.core", name, 2);
     if (!op) return nullptr;
     Node* sum = arguments[0];
     for (size_t n = 1; n < arguments.size(); ++n) sum = make_operation(*op, {sum, arguments[n]}, span);
     return sum;
   }
-  std::optional<Op> op = find_intrinsic(name, arguments.size());
-  return op ? make_operation(*op, std::move(arguments), span) : nullptr;
+  return nullptr;
 }
 
 // (norn.prim/protocol-find method x) with the method as a constant, as defprotocol writes it. nullptr: another call.

@@ -77,7 +77,8 @@ class Analyzer {
   Node* make_keyword_get(Value keyword, Node* object, SourceSpan span);
   Node* make_protocol_find(const Var* var, const std::vector<Node*>& arguments, SourceSpan span);
   Node* make_operation(Op op, std::vector<Node*> arguments, SourceSpan span);
-  Node* make_intrinsic(std::string_view name, std::vector<Node*>& arguments, SourceSpan span);
+  Node* make_intrinsic(const Var* var, std::vector<Node*>& arguments, SourceSpan span);
+  Node* make_special_intrinsic(std::string_view name, std::vector<Node*>& arguments, SourceSpan span);
   Node* make_call(std::string_view ns, std::string_view name, std::vector<Node*> arguments, SourceSpan span);
   Node* with_meta_call(Node* object, Node* meta, SourceSpan span);
   Var* require_var(Symbol* symbol, const Context& context);

@@ -38,6 +38,7 @@ std::optional<Value> fold_numbers(Heap& heap, Op op, Value a, Value b) {
 std::optional<Value> fold_operation(Heap& heap, Op op, const std::vector<Node*>& arguments) {
   for (Node* argument : arguments)
     if (argument->kind != NodeKind::constant) return std::nullopt;
+  if (arguments.empty()) return std::nullopt;
   Value a = node_as<ConstantNode>(arguments[0])->value;
   if (op == Op::logical_not) return Value::boolean(!a.truthy());
   if (op == Op::is_nil) return Value::boolean(a.is_nil());

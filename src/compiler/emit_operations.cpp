@@ -52,7 +52,8 @@ void MethodEmitter::emit_operation(OperationNode* node, Destination destination)
       in[n] = {result, false};
     }
   }
-  put(node->op, result, in[0].reg, in.size() > 1 ? in[1].reg : 0);
+  uint32_t third = in.size() > 1 ? in[1].reg : suspends(node->op) ? top_ : 0;
+  put(node->op, result, in.empty() ? 0 : in[0].reg, third);
   if (requires_numbers(node->op))
     for (const Operand& operand : in) mark_scalar(operand.reg);
   for (const Operand& operand : in) mark_dead(operand);

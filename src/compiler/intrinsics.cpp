@@ -6,20 +6,32 @@
 namespace norn {
 namespace {
 
-constexpr std::string_view kCorePrefix = "clojure.core/";
-
 struct Row {
+  std::string_view ns;
   std::string_view name;
   size_t arguments = 0;
   Op op = Op::move;
   constexpr bool operator<(const Row& other) const {
-    return name != other.name ? name < other.name : arguments < other.arguments;
+    if (name != other.name) return name < other.name;
+    if (arguments != other.arguments) return arguments < other.arguments;
+    return ns < other.ns;
   }
 };
 
+// Calls `use` with each name of the column, "clojure.core/get:2".
+template <typename Use>
+constexpr void for_each_name(std::string_view column, Use use) {
+  while (!column.empty()) {
+    size_t end = column.find(' ');
+    use(column.substr(0, end));
+    if (end == std::string_view::npos) return;
+    column.remove_prefix(end + 1);
+  }
+}
+
 constexpr size_t kRows = [] {
   size_t rows = 0;
-  for (const OpInfo& info : kOpInfo) rows += info.intrinsic[0] != 0;
+  for (const OpInfo& info : kOpInfo) for_each_name(info.intrinsic, [&](std::string_view) { ++rows; });
   return rows;
 }();
 
@@ -27,11 +39,11 @@ constexpr std::array<Row, kRows> kTable = [] {
   std::array<Row, kRows> table;
   size_t n = 0;
   for (int op = 0; op < kOpCount; ++op) {
-    std::string_view text = kOpInfo[op].intrinsic;
-    if (text.empty()) continue;
-    size_t colon = text.rfind(':');
-    table[n++] = {text.substr(kCorePrefix.size(), colon - kCorePrefix.size()), size_t(text[colon + 1] - '0'),
-                  static_cast<Op>(op)};
+    for_each_name(kOpInfo[op].intrinsic, [&](std::string_view text) {
+      size_t slash = text.find('/'), colon = text.rfind(':');
+      table[n++] = {text.substr(0, slash), text.substr(slash + 1, colon - slash - 1), size_t(text[colon + 1] - '0'),
+                    static_cast<Op>(op)};
+    });
   }
   std::sort(table.begin(), table.end());
   return table;
@@ -46,14 +58,16 @@ constexpr std::array<bool, kOpCount> kBails = [] {
 
 }  // namespace
 
-std::optional<Op> find_intrinsic(std::string_view name, size_t argument_count) {
-  Row wanted{name, argument_count};
+std::optional<Op> find_intrinsic(std::string_view ns, std::string_view name, size_t argument_count) {
+  Row wanted{ns, name, argument_count};
   auto found = std::lower_bound(kTable.begin(), kTable.end(), wanted);
-  if (found == kTable.end() || found->name != name || found->arguments != argument_count) return std::nullopt;
+  if (found == kTable.end() || wanted < *found) return std::nullopt;
   return found->op;
 }
 
 bool may_bail(Op op) { return kBails[static_cast<size_t>(op)]; }
+
+bool suspends(Op op) { return op == Op::await || op == Op::yield; }
 
 bool may_walk(Op op) { return op == Op::count || op == Op::nth || op == Op::equal; }
 

@@ -8,8 +8,8 @@
 
 namespace norn {
 
-// The opcode of a call of clojure.core/`name` with so many arguments.
-std::optional<Op> find_intrinsic(std::string_view name, size_t argument_count);
+// The opcode of a call of the var `ns`/`name` with so many arguments.
+std::optional<Op> find_intrinsic(std::string_view ns, std::string_view name, size_t argument_count);
 
 // Whether the opcode's result is a number or boolean.
 bool has_scalar_result(Op op);
@@ -18,6 +18,8 @@ bool requires_numbers(Op op);
 bool is_comparison(Op op);
 // Whether the opcode may have to call bytecode (BAILS in opcodes.def).
 bool may_bail(Op op);
+// Whether the opcode may suspend the task: operand c is then the number of live registers.
+bool suspends(Op op);
 // Whether that bytecode may walk a whole sequence.
 bool may_walk(Op op);
 

@@ -129,29 +129,8 @@ NORN_HOST(check_cancel, "norn.prim/check-cancel", "([])",
 // Waits for a task or promise. `deref` semantics (wrapping a future's failure) are bytecode's business.
 NORN_HOST(await, "norn.prim/await*", "([x])",
           "Suspends the caller until the task or promise x is done; returns its value or throws its failure.") {
-  Vm& vm = call.vm;
-  Raised signal{};
-  if (take_pending_cancel(vm, &signal)) return std::unexpected(signal);
-  if (Task* task = try_as<Task>(call[0])) {
-    if (task == vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
-    if (task->state == TaskState::success) return task->result;
-    vm.observe(task);
-    if (task->done()) {
-      Value failure = vm.failure_for_awaiter(task);
-      vm.note_failed_await(vm.task, task, failure);
-      NORN_RAISE(Raised{failure});
-    }
-    uint64_t epoch = vm.park_current(call[0]);
-    vm.add_waiter(task, &task->waiters, &task->last_waiter, to_value(vm.task), epoch);
-    return std::unexpected(Raised::park());
-  }
-  if (Promise* promise = try_as<Promise>(call[0])) {
-    if (promise->state == TaskState::success) return promise->result;
-    if (promise->state != TaskState::pending) NORN_RAISE(Raised{promise->result});
-    uint64_t epoch = vm.park_current(call[0]);
-    vm.add_waiter(promise, &promise->waiters, &promise->last_waiter, to_value(vm.task), epoch);
-    return std::unexpected(Raised::park());
-  }
+  Returned result = call.vm.wait_for(call[0]);
+  if (result || !result.error().is_bail()) return result;
   NORN_RAISE(raise_type_error(
       call.heap, "await: expected a task, promise, delay, agent or channel, got " + describe(call.heap, call[0])));
 }

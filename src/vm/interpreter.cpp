@@ -630,6 +630,21 @@ static void interpret(const Word* pc, Value* base, Vm* vm, int64_t budget) {
     SLOW(slow_protocol_find);
   }
 
+  // --- tasks ---
+  OP(spawn) { SLOW(slow_spawn); }
+  OP(await) {
+    Value awaited = R(B);
+    if (awaited.is_object() && awaited.as_object()->kind == Kind::task && vm->task->pending.is_nil()) {
+      Task* other = static_cast<Task*>(awaited.as_object());
+      if (other->state == TaskState::success) {
+        R(A) = other->result;
+        NEXT(1);
+      }
+    }
+    SLOW(slow_await);
+  }
+  OP(yield) { SLOW(slow_yield); }
+
   // --- exceptions ---
   OP(raise) { SLOW(slow_raise); }
   OP(reraise) { SLOW(slow_reraise); }

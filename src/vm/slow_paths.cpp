@@ -174,10 +174,7 @@ const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_b
     if (raised.value.is_marker(Marker::switched)) return pc;
     if (raised.value.is_marker(Marker::park)) {
       save_current(next, the_base, window + 1, window);
-      task->stack = segment;
-      task = nullptr;
-      segment = nullptr;
-      return switch_to_next();
+      return suspend_current();
     }
     if (raised.value.is_marker(Marker::tail_call)) {
       uint32_t n = static_cast<uint32_t>(tail_call_arguments.size());

@@ -17,9 +17,14 @@ bool is_control_signal(Value v) { return is<Exception>(v) && v.as_object()->aux 
 // --- spawning -------------------------------------------------------------------------
 
 Value Vm::spawn_site(Value name) {
-  Place place = caller_place();
-  if (!place.code) return task ? task->spawn : Value::nil();
   Value parent = task ? task->spawn : Value::nil();
+  if (pc == last_spawn_pc) {  // the very instruction of last time, in code of the program
+    SpawnRecord* last = as<SpawnRecord>(last_spawn_record);
+    if (last->parent == parent && last->name == name) return last_spawn_record;
+  }
+  Place place = caller_place();
+  if (!place.code) return parent;
+  last_spawn_pc = nullptr;
   if (SpawnRecord* last = try_as<SpawnRecord>(last_spawn_record); last && last->code == to_value(place.code) &&
                                                                   last->offset == place.offset &&
                                                                   last->parent == parent && last->name == name)
@@ -34,6 +39,7 @@ Value Vm::spawn_site(Value name) {
   above = try_as<SpawnRecord>(parent);
   record->depth = above ? above->depth + 1 : 1;
   last_spawn_record = to_value(record);
+  if (place.is_running_frame && record->parent == parent) last_spawn_pc = pc;
   return last_spawn_record;
 }
 
@@ -101,6 +107,12 @@ bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
   heap.written(parked);
   make_runnable(parked);
   return true;
+}
+
+bool Vm::is_in_scope() {
+  if (!(scope_var->aux & kVarBound)) return false;
+  const Value* bound = find_binding(scope_var);
+  return bound && !bound->is_nil();
 }
 
 void Vm::observe(Task* looked_at) {
@@ -236,6 +248,7 @@ Returned Vm::set_binding(const Var* var, Value value) {
       if (as<Binding>(at)->var != wanted) continue;
       as<Binding>(at)->value = value;
       heap.written(at.as_object());
+      conveyed.lists.clear();
       return value;
     }
   }
@@ -246,17 +259,25 @@ Returned Vm::set_binding(const Var* var, Value value) {
 }
 
 Value Vm::current_bindings() {
-  // Usually nothing was bound since the task began: share (O(1)).
-  bool own = false;
-  for (Segment* s = segment; s; s = s->parent) own = own || !s->bindings.is_nil();
-  if (!own) return task->bindings;
-  // The lists of the segments, joined. A single list that ends in the inherited one needs no copy.
-  Value result = task->bindings;
-  std::vector<Segment*> from_bottom;
-  for (Segment* s = segment; s; s = s->parent) from_bottom.push_back(s);
-  for (size_t i = from_bottom.size(); i-- > 0;) {
+  // Usually nothing was bound since the task began (share its list), or nothing since the last spawn.
+  conveyed.now.clear();
+  for (Segment* s = segment; s; s = s->parent)
+    if (!s->bindings.is_nil()) conveyed.now.push_back(s->bindings);
+  if (conveyed.now.empty()) return task->bindings;
+  conveyed.now.push_back(task->bindings);
+  if (conveyed.now != conveyed.lists) {
+    conveyed.joined = join_bindings(conveyed.now);
+    conveyed.lists.swap(conveyed.now);
+  }
+  return conveyed.joined;
+}
+
+// A copy of the lists, innermost first, as one that ends in the last of them.
+Value Vm::join_bindings(std::span<const Value> lists) {
+  Value result = lists.back();
+  for (size_t i = lists.size() - 1; i-- > 0;) {
     std::vector<Binding*> list;
-    for (Value at = from_bottom[i]->bindings; !at.is_nil(); at = as<Binding>(at)->next) list.push_back(as<Binding>(at));
+    for (Value at = lists[i]; !at.is_nil(); at = as<Binding>(at)->next) list.push_back(as<Binding>(at));
     for (size_t n = list.size(); n-- > 0;) {
       Binding* copy = heap.make<Binding>();
       copy->var = list[n]->var;

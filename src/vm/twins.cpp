@@ -11,7 +11,7 @@ namespace {
 // "norn.prim/<op-name-with-dashes>".
 std::string twin_name(Op op) {
   std::string name = info(op).intrinsic;
-  if (!name.empty()) return name.substr(0, name.rfind(':'));
+  if (!name.empty()) return name.substr(0, name.find(':'));
   name = std::string("norn.prim/") + info(op).name;
   for (char& c : name)
     if (c == '_') c = '-';

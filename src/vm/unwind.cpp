@@ -133,7 +133,8 @@ Vm::Place Vm::caller_place() {
   for (int looked_at = 0; s && looked_at < kLibraryFrames;) {
     if (the_base[-2] != adapter) {
       Code* code = code_at(next - 1, the_base);
-      Place place = {code, static_cast<uint32_t>(next - 1 - code->words())};
+      Place place = {.code = code, .offset = static_cast<uint32_t>(next - 1 - code->words())};
+      place.is_running_frame = the_base == base && !is_library(code);
       if (!is_library(code)) return place;
       if (looked_at++ == 0) nearest = place;
     }

@@ -181,6 +181,13 @@ void Vm::leave() {
   base = nullptr;
 }
 
+const Word* Vm::suspend_current() {
+  task->stack = segment;
+  task = nullptr;
+  segment = nullptr;
+  return switch_to_next();
+}
+
 const Word* Vm::switch_to_next() {
   if (queue.empty() || stop_requested) {
     leave();
@@ -294,6 +301,9 @@ void Vm::trace_roots(RootVisitor& visitor) {
   visitor.visit(tail_call_rest);
   visitor.visit_values(tail_call_arguments.data(), tail_call_arguments.size());
   visitor.visit(last_spawn_record);
+  if (!visitor.minor()) conveyed = {};  // it would keep alive what was bound
+  visitor.visit_values(conveyed.lists.data(), conveyed.lists.size());
+  visitor.visit(conveyed.joined);
 }
 
 void Vm::collection_finished(bool) {

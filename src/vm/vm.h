@@ -74,6 +74,11 @@ struct Vm final : RootSource {
   uint64_t park_current(Value waits_on);
   // Remembers, for reports, where `awaiter` awaited `failed` (nothing if that is nullptr), whose failure it gets.
   void note_failed_await(Task* awaiter, const Task* failed, Value exception);
+  // The value of a task or promise that is done, or its failure; else registers the current task with it and returns
+  // Raised::park(). Raised::bail() for anything else. A suspension point: a pending cancellation is raised here.
+  Returned wait_for(Value awaited);
+  // Whether the running task is inside a scope that owns what it spawns (scope_var is bound).
+  bool is_in_scope();
   void observe(Task* looked_at);  // Somebody looks at how the task ends: its failure is not unhandled.
   void add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch);
   // Stores the result first, then the state, then wakes all waiters in order.
@@ -92,7 +97,8 @@ struct Vm final : RootSource {
   Value* find_binding(const Var* var);  // nullptr: not bound; the value slot may be in an inherited binding
   Returned set_binding(const Var* var, Value value);  // raises if no binding was made by this task
   Value current_bindings();                           // a flat list for conveyance to a new task
-  Value bindings_outside_scopes();                    // the same, for a task that belongs to no scope (SEMANTICS 16)
+  Value join_bindings(std::span<const Value> lists);
+  Value bindings_outside_scopes();  // the same, for a task that belongs to no scope (SEMANTICS 16)
   void push_binding(Var* var, Value value, bool frame_start);
   bool pop_bindings();
 
@@ -105,6 +111,7 @@ struct Vm final : RootSource {
   struct Place {
     Code* code = nullptr;
     uint32_t offset = 0;
+    bool is_running_frame = false;  // and no library's
   };
   Value caller_trace();  // that place as a Trace of one entry, or nil
   Place caller_place();  // where the running host function was called from, by code that is not library
@@ -122,7 +129,8 @@ struct Vm final : RootSource {
   const Word* invoke_with_rest(const Word* next, Value* base, uint32_t window, uint32_t count, Value rest);
   const Word* bail_call(const Word* pc, Value* base, uint32_t dest, Value twin, std::span<const Value> args);
   const Word* safepoint(const Word* pc, Value* base, uint32_t height);
-  const Word* switch_to_next();  // the current task no longer runs
+  const Word* switch_to_next();   // the current task no longer runs
+  const Word* suspend_current();  // Requires: save_current was called. Switches to the next task.
   const Word* finish_current(TaskState state, Value result);
   // False when the stack limit is reached. May move the segment: `base` is updated.
   [[nodiscard]] bool ensure_stack(Value*& base, size_t values_above_base);
@@ -186,8 +194,13 @@ struct Vm final : RootSource {
   uint32_t safepoint_height = 0;  // of the running frame, valid during a collection
   int slices_until_poll = 0;
   uint64_t tasks_started = 0, tasks_finished = 0, switches = 0;
-  Value last_spawn_record;  // reused for repeated spawns at one place
-  Var* scope_var;           // norn.async/*scope*
+  Value last_spawn_record;              // reused for repeated spawns at one place
+  const Word* last_spawn_pc = nullptr;  // of that place, if it is the running frame's and no library's
+  struct {                              // the answer of current_bindings, reused while nothing is bound, left or set
+    std::vector<Value> lists, now;
+    Value joined;
+  } conveyed;
+  Var* scope_var;  // norn.async/*scope*
   uint64_t stacks_abandoned = 0;
   Scheduler* scheduler = nullptr;  // opaque here; host functions reach it as Scheduler::of(vm)
   Value tail_call_rest;            // with Raised::tail_call(): a seq of further arguments, or nil

@@ -10,7 +10,7 @@
   "Suspends the calling task until x - a task, promise, delay or anything that can be dereferenced - is done, and returns its value
   or throws its failure; with ms and default, the default if that takes longer than ms milliseconds. With agents, as in Clojure:
   waits for the actions sent to them so far and returns nil. (await (async 42)) => 42"
-  ([x] (if (agent? x) (await-agents [x]) (norn.async/await x)))
+  ([x] (norn.async/await x))
   ([x y] (if (agent? x) (await-agents [x y]) (norn.async/await x y nil)))
   ([x ms default & agents]
    (if (agent? x)
