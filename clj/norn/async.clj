@@ -408,59 +408,94 @@
 ;; A wait list is a queue of promises. A waiter that gives up fails its promise, so a
 ;; release that comes later passes it over: no permit is lost, nothing is searched.
 
-(deftype Semaphore [state])
+;; Who holds a permit is kept for deadlock reports (src/sched/deadlock.h): of a mutex always; of a
+;; semaphore only while all its permits are taken by with-permit, for acquire! and release! may be
+;; called by different tasks. `holders` is an atom of a map from task to number, or of nil: unknown.
+
+(deftype Semaphore [state holders kind])
+
+(deftype PermitWaiter [ready task])
 
 (defn semaphore
   "A counting semaphore with n permits. See acquire!, release!, with-permit."
   [n]
-  (Semaphore. (atom {:permits n :waiters clojure.lang.PersistentQueue/EMPTY})))
+  (Semaphore. (atom {:permits n :waiters clojure.lang.PersistentQueue/EMPTY}) (atom {}) "semaphore"))
+
+(defn mutex
+  "A mutual-exclusion lock: a semaphore with one permit. See with-lock."
+  []
+  (Semaphore. (atom {:permits 1 :waiters clojure.lang.PersistentQueue/EMPTY}) (atom {}) "mutex"))
 
 (def ^:private given-up (ex-info "gave up waiting" {}))
+
+(defn- hold! [^Semaphore semaphore task]
+  (swap! (.-holders semaphore) (fn* [held] (if held (assoc held task (inc (get held task 0))) nil))))
+
+(defn- let-go! [^Semaphore semaphore]
+  (let [task (norn.prim/current-task)]
+    (swap! (.-holders semaphore)
+           (fn* [held]
+             (let [n (get held task)]
+               (cond (nil? n) held (= 1 n) (dissoc held task) :else (assoc held task (dec n))))))))
+
+(defn- give-permit! [^Semaphore semaphore]
+  (let [state (.-state semaphore)]
+    (loop []
+      (let [{:keys [permits waiters] :as old} (deref state)]
+        (if-let [^PermitWaiter waiter (peek waiters)]
+          (if (compare-and-set! state old (assoc old :waiters (pop waiters)))
+            (if (norn.prim/deliver* (.-ready waiter) true) (hold! semaphore (.-task waiter)) (recur))
+            (recur))
+          (when-not (compare-and-set! state old (assoc old :permits (inc permits))) (recur)))))
+    nil))
+
+(defn- take-permit! [^Semaphore semaphore]
+  (let [state (.-state semaphore)
+        ready (norn.prim/promise*)
+        waiter (PermitWaiter. ready (norn.prim/current-task))
+        parked (loop []
+                 (let [{:keys [permits waiters] :as old} (deref state)
+                       new (if (pos? permits) (assoc old :permits (dec permits)) (assoc old :waiters (conj waiters waiter)))]
+                   (if (compare-and-set! state old new) (not (pos? permits)) (recur))))
+        got (volatile! false)]
+    (if parked
+      (try
+        (norn.prim/await* ready semaphore)
+        (vreset! got true)
+        (finally
+          (when-not (or (deref got) (norn.prim/deliver-error* ready given-up))
+            (let-go! semaphore)
+            (give-permit! semaphore))))
+      (hold! semaphore (.-task waiter)))
+    nil))
 
 (defn release!
   "Gives one permit back; the first task that still waits gets it."
   [^Semaphore semaphore]
-  (let [state (.-state semaphore)]
-    (loop []
-      (let [{:keys [permits waiters] :as old} (deref state)]
-        (if-let [waiter (peek waiters)]
-          (if (compare-and-set! state old (assoc old :waiters (pop waiters)))
-            (when-not (norn.prim/deliver* waiter true) (recur))
-            (recur))
-          (when-not (compare-and-set! state old (assoc old :permits (inc permits))) (recur)))))
-    nil))
+  (reset! (.-holders semaphore) (if (= "mutex" (.-kind semaphore)) {} nil))
+  (give-permit! semaphore))
 
 (defn acquire!
   "Takes one permit, suspending the caller until there is one; FIFO. A cancelled or
   timed-out caller never loses a permit."
   [^Semaphore semaphore]
-  (let [state (.-state semaphore)
-        waiter (norn.prim/promise*)
-        parked (loop []
-                 (let [{:keys [permits waiters] :as old} (deref state)
-                       new (if (pos? permits) (assoc old :permits (dec permits)) (assoc old :waiters (conj waiters waiter)))]
-                   (if (compare-and-set! state old new) (not (pos? permits)) (recur))))
-        got (volatile! (not parked))]
-    (when parked
-      (try
-        (norn.prim/await* waiter)
-        (vreset! got true)
-        (finally
-          (when-not (or (deref got) (norn.prim/deliver-error* waiter given-up))
-            (release! semaphore)))))
-    nil))
+  (when-not (= "mutex" (.-kind semaphore)) (reset! (.-holders semaphore) nil))
+  (take-permit! semaphore))
+
+(defn with-permit*
+  "Calls (thunk) while holding one permit; what with-permit expands to."
+  [semaphore thunk]
+  (take-permit! semaphore)
+  (try
+    (thunk)
+    (finally
+      (let-go! semaphore)
+      (give-permit! semaphore))))
 
 (defmacro with-permit
   "Evaluates body while holding one permit of the semaphore."
   [semaphore & body]
-  `(let [s# ~semaphore]
-     (acquire! s#)
-     (try ~@body (finally (release! s#)))))
-
-(defn mutex
-  "A mutual-exclusion lock: a semaphore with one permit. See with-lock."
-  []
-  (semaphore 1))
+  `(with-permit* ~semaphore (fn* [] ~@body)))
 
 (defmacro with-lock "Evaluates body while holding the mutex." [mutex & body] `(with-permit ~mutex ~@body))
 
@@ -482,7 +517,7 @@
 (defn await-latch
   "Suspends the caller until the latch is open."
   [^Latch latch]
-  (norn.prim/await* (.-done latch)))
+  (norn.prim/await* (.-done latch) latch))
 
 (deftype Barrier [parties state])
 
@@ -503,7 +538,7 @@
         (if (compare-and-set! state old new)
           (if last?
             (do (norn.prim/deliver* gate nil) true)
-            (do (norn.prim/await* gate) false))
+            (do (norn.prim/await* gate barrier) false))
           (recur))))))
 
 (deftype Condition [mutex waiters])
@@ -521,7 +556,7 @@
     (swap! (.-waiters condition) conj waiter)
     (release! (.-mutex condition))
     (try
-      (norn.prim/await* waiter)
+      (norn.prim/await* waiter condition)
       (finally
         (norn.prim/deliver-error* waiter given-up)
         (norn.prim/shield (fn* [] (acquire! (.-mutex condition))))))))

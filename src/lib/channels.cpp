@@ -46,7 +46,7 @@ Returned take(HostCall& call, Channel* channel) {
   if (take_pending_cancel(call.vm, &signal)) NORN_RAISE(signal);
   ChannelOutcome outcome = channel_take_now(call.vm, channel);
   if (outcome.result == ChannelResult::done) return outcome.value;
-  uint64_t epoch = call.vm.park_current(to_value(channel));
+  uint64_t epoch = call.vm.park_current(to_value(channel), WaitKind::take);
   channel_add_take(call.vm, channel, to_value(call.vm.task), epoch, 0);
   NORN_RAISE(Raised::park());
 }
@@ -58,7 +58,7 @@ Returned put(HostCall& call, Channel* channel, Value step) {
   ChannelOutcome outcome = channel_put_now(call.vm, channel, call[1]);
   if (outcome.result == ChannelResult::step) return step;
   if (outcome.result == ChannelResult::done) return outcome.value;
-  uint64_t epoch = call.vm.park_current(to_value(channel));
+  uint64_t epoch = call.vm.park_current(to_value(channel), WaitKind::put);
   channel_add_put(call.vm, channel, call[1], to_value(call.vm.task), epoch, 0);
   NORN_RAISE(Raised::park());
 }

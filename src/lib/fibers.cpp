@@ -127,9 +127,11 @@ NORN_HOST(check_cancel, "norn.prim/check-cancel", "([])",
 }
 
 // Waits for a task or promise. `deref` semantics (wrapping a future's failure) are bytecode's business.
-NORN_HOST(await, "norn.prim/await*", "([x])",
-          "Suspends the caller until the task or promise x is done; returns its value or throws its failure.") {
-  Returned result = call.vm.wait_for(call[0]);
+NORN_HOST(await, "norn.prim/await*", "([x] [x on])",
+          "Suspends the caller until the task or promise x is done; returns its value or throws its failure. `on` is "
+          "what a promise stands for, in reports: an object whose fields `kind` (a string) and `holders` (an atom of a "
+          "map from tasks), if it has them, tell what it is and who could deliver.") {
+  Returned result = call.vm.wait_for(call[0], call.arg_or(1, Value::nil()));
   if (result || !result.error().is_bail()) return result;
   NORN_RAISE(raise_type_error(
       call.heap, "await: expected a task, promise, delay, agent or channel, got " + describe(call.heap, call[0])));
@@ -144,6 +146,7 @@ NORN_HOST(await_done, "norn.prim/await-done*", "([task])",
   if (task->done()) return Value::nil();
   if (task == call.vm.task) NORN_RAISE(raise_state(call.heap, "a task cannot await itself"));
   uint64_t epoch = call.vm.park_current(call[0]);
+  call.vm.note_wait();
   call.vm.add_waiter(task, &task->waiters, &task->last_waiter, to_value(call.vm.task), epoch);
   as<Waiter>(task->last_waiter)->extra = Value::boolean(true);
   return std::unexpected(Raised::park());

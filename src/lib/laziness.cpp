@@ -36,6 +36,7 @@ Returned wait_behind(HostCall& call, Object* owner, Value* waiters) {
   Raised signal{};
   if (take_pending_cancel(call.vm, &signal)) return std::unexpected(signal);
   uint64_t epoch = call.vm.park_current(call[0]);
+  call.vm.note_wait();
   Value last = *waiters;
   while (!last.is_nil() && !as<Waiter>(last)->next.is_nil()) last = as<Waiter>(last)->next;
   call.vm.add_waiter(owner, waiters, &last, to_value(call.vm.task), epoch);
@@ -169,6 +170,7 @@ NORN_HOST(mutex_enter, "norn.prim/mutex-enter!", "([object])",
   if (!call[0].is_object())
     NORN_RAISE(raise_type_error(call.heap, "locking: expected an object, got " + describe(call.heap, call[0])));
   if (Scheduler::of(call.vm).locks().enter(call.vm, call[0])) return Value::nil();
+  call.vm.note_wait();
   NORN_RAISE(Raised::park());
 }
 

@@ -10,16 +10,17 @@ extern const HostModule kCollectionsModule, kSeqModule, kSortingModule, kArraysM
 extern const HostModule kDispatchModule;
 extern const HostModule kFibersModule, kChannelsModule, kLazinessModule, kControlModule, kSystemModule;
 extern const HostModule kFileSystemModule, kStandardInputModule, kOsModule, kDigestModule, kJsonModule;
-extern const HostModule kStreamModule, kNetModule;
+extern const HostModule kStreamModule, kNetModule, kTaskReportsModule;
 
 std::span<const HostModule* const> library_modules() {
   static constexpr const HostModule* kModules[] = {
-      &kNumbersModule,    &kVarsModule,          &kTypesModule,      &kExceptionsModule,    &kPrintModule,
-      &kStringsModule,    &kClojureStringModule, &kRegexModule,      &kMathModule,          &kBitsModule,
-      &kReaderModule,     &kCollectionsModule,   &kSeqModule,        &kSortingModule,       &kArraysModule,
-      &kPredicatesModule, &kCellsModule,         &kDispatchModule,   &kFibersModule,        &kLazinessModule,
-      &kControlModule,    &kSystemModule,        &kFileSystemModule, &kStandardInputModule, &kOsModule,
-      &kDigestModule,     &kChannelsModule,      &kJsonModule,       &kStreamModule,        &kNetModule,
+      &kNumbersModule,     &kVarsModule,          &kTypesModule,      &kExceptionsModule,    &kPrintModule,
+      &kStringsModule,     &kClojureStringModule, &kRegexModule,      &kMathModule,          &kBitsModule,
+      &kReaderModule,      &kCollectionsModule,   &kSeqModule,        &kSortingModule,       &kArraysModule,
+      &kPredicatesModule,  &kCellsModule,         &kDispatchModule,   &kFibersModule,        &kLazinessModule,
+      &kControlModule,     &kSystemModule,        &kFileSystemModule, &kStandardInputModule, &kOsModule,
+      &kDigestModule,      &kChannelsModule,      &kJsonModule,       &kStreamModule,        &kNetModule,
+      &kTaskReportsModule,
   };
   return kModules;
 }

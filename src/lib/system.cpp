@@ -212,11 +212,12 @@ NORN_HOST(collect_garbage, "norn.runtime/gc", "([])", "Runs a full garbage colle
   return Value::nil();
 }
 
-NORN_HOST(stats, "norn.runtime/stats", "([])",
-          "What the runtime is doing: a map of :heap-bytes :native-bytes :rss-bytes (bytes), :tasks (a map of counts: "
-          ":started "
-          ":finished :parked :runnable), :stacks, :switches, :gc (a map: :minor :major counts, :minor-max-ns "
-          ":major-max-ns :total-ns).") {
+NORN_HOST(
+    stats, "norn.runtime/stats", "([])",
+    "What the runtime is doing: a map of :heap-bytes :native-bytes :rss-bytes (bytes), :tasks (a map of counts: "
+    ":started "
+    ":finished :parked :runnable :abandoned), :stacks, :switches, :gc (a map: :minor :major counts, :minor-max-ns "
+    ":major-max-ns :total-ns).") {
   World& world = call.vm.world;
   HeapStatistics heap = call.heap.statistics();
   size_t parked = 0;
@@ -229,10 +230,11 @@ NORN_HOST(stats, "norn.runtime/stats", "([])",
     std::fclose(statm);
   }
   auto key = [&](std::string_view name) { return to_value(world.intern_keyword(name)); };
-  Value tasks[] = {key("started"),  number(call, call.vm.tasks_started),
-                   key("finished"), number(call, call.vm.tasks_finished),
-                   key("parked"),   number(call, parked),
-                   key("runnable"), number(call, call.vm.queue.size())};
+  Value tasks[] = {key("started"),   number(call, call.vm.tasks_started),
+                   key("finished"),  number(call, call.vm.tasks_finished),
+                   key("parked"),    number(call, parked),
+                   key("runnable"),  number(call, call.vm.queue.size()),
+                   key("abandoned"), number(call, call.vm.tombstones.buried())};
   Value gc[] = {key("minor"),        number(call, heap.minor_collections),
                 key("major"),        number(call, heap.major_collections),
                 key("minor-max-ns"), number(call, heap.minor_pause_ns_max),

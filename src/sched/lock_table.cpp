@@ -1,5 +1,7 @@
 #include "sched/lock_table.h"
 
+#include <iterator>
+
 namespace norn {
 
 LockTable::Locks::iterator LockTable::find(Vm& vm, Value object) {
@@ -9,11 +11,16 @@ LockTable::Locks::iterator LockTable::find(Vm& vm, Value object) {
   return locks_.end();
 }
 
+Task* LockTable::owner(Vm& vm, Value object) {
+  auto it = find(vm, object);
+  return it == locks_.end() ? nullptr : try_as<Task>(it->second.owner);
+}
+
 bool LockTable::enter(Vm& vm, Value object) {
   Value self = Value::object(vm.task);
   auto it = find(vm, object);
   if (it == locks_.end()) {
-    locks_.emplace(vm.heap.identity_hash(object.as_object()), Lock{object, self, Value::nil(), Value::nil(), 1});
+    locks_.emplace(vm.heap.identity_hash(object.as_object()), Lock{object, self, Value::nil(), Value::nil(), 1, false});
     return true;
   }
   Lock& lock = it->second;
@@ -22,7 +29,7 @@ bool LockTable::enter(Vm& vm, Value object) {
     return true;
   }
   // The table itself owns the wait list, so there is no object to mark as written: it is a root.
-  uint64_t epoch = vm.park_current(object);
+  uint64_t epoch = vm.park_current(object, WaitKind::lock);
   Waiter* waiter = vm.heap.make<Waiter>();
   waiter->task = self;
   waiter->epoch = epoch;
@@ -57,10 +64,23 @@ bool LockTable::exit(Vm& vm, Value object) {
 
 void LockTable::trace(RootVisitor& visitor) {
   for (auto& [hash, lock] : locks_) {
+    lock.is_weak = lock.waiters.is_nil();
+    if (lock.is_weak) continue;
     visitor.visit(lock.object);
     visitor.visit(lock.owner);
     visitor.visit(lock.waiters);
     visitor.visit(lock.last_waiter);
+  }
+}
+
+void LockTable::clear_dead(Heap& heap) {
+  for (auto it = locks_.begin(); it != locks_.end();) {
+    Lock& lock = it->second;
+    if (lock.is_weak) {
+      lock.object = heap.forwarded_or_dead(lock.object);
+      lock.owner = heap.forwarded_or_dead(lock.owner);
+    }
+    it = lock.object.is_marker(Marker::absent) ? locks_.erase(it) : std::next(it);
   }
 }
 

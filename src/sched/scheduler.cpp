@@ -13,7 +13,7 @@
 
 namespace norn {
 
-Scheduler::Scheduler(Vm& vm, LoopApi& loop) : vm_(vm), loop_(loop) {
+Scheduler::Scheduler(Vm& vm, LoopApi& loop) : vm_(vm), loop_(loop), deadlocks_(vm, locks_) {
   slots_.emplace_back();  // slot 0 is nobody's: 0 ends the free list
   vm_.scheduler = this;
   vm_.heap.add_root_source(this);
@@ -40,6 +40,7 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
 }
 
 void Scheduler::clear_dead(Heap& heap, bool) {
+  locks_.clear_dead(heap);
   for (uint32_t i = 1; i < slots_.size(); ++i) {
     Slot& slot = slots_[i];
     if (!slot.used || !slot.is_weak) continue;
@@ -69,6 +70,7 @@ uint32_t Scheduler::acquire_slot(FinishRequest finish) {
 
 void Scheduler::release_slot(uint32_t index) {
   Slot& slot = slots_[index];
+  if (!slot.boundary.is_nil()) --as<Task>(slot.task)->timeouts;
   uint32_t generation = slot.generation + 1;
   slot = Slot();
   slot.generation = generation;
@@ -134,6 +136,7 @@ int64_t Scheduler::start_timeout(int64_t duration_ns, Value boundary) {
   uint32_t index = acquire_slot(nullptr);
   Slot& slot = slots_[index];
   slot.boundary = boundary;
+  ++vm_.task->timeouts;
   start_slot_timer(index, duration_ns, Reference::yes);
   return static_cast<int64_t>(slot.generation & 0x3FFFFFFF) << 32 | index;
 }
@@ -372,6 +375,7 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   for (;;) {
     if (!run_until_idle()) return {exit_code_, false};
     if (something_can_happen()) {
+      report(deadlocks_.check());
       wait_for_something();
       drain();
       check_unobserved(false);
@@ -403,13 +407,18 @@ void Scheduler::report_cancelled_main() {
   std::string text = "The main task was cancelled", by = canceller_text(vm_.heap, signal);
   if (!by.empty()) text += " by " + by;
   if (!signal->data.is_nil()) text += ", reason: " + printed_text(vm_.heap, signal->data);
-  std::fprintf(stderr, "%s\n", text.c_str());
+  report(text + "\n");
+}
+
+// Behind what the program has printed so far.
+void Scheduler::report(const std::string& text) {
+  if (text.empty()) return;
+  std::fflush(stdout);
+  std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 int Scheduler::report_deadlock() {
-  std::fprintf(stderr, "Deadlock: nothing can run again, and nothing outside can wake a task.\n");
-  std::string report = vm_.describe_waiters();
-  std::fwrite(report.data(), 1, report.size(), stderr);
+  report("Deadlock: nothing can run again, and nothing outside can wake a task.\n" + deadlocks_.describe_all());
   return 70;
 }
 

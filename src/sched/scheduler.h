@@ -17,6 +17,7 @@
 #include "base/random.h"
 #include "loop/loop_api.h"
 #include "sched/channel.h"
+#include "sched/deadlock.h"
 #include "sched/lock_table.h"
 #include "sched/virtual_time.h"
 #include "vm/vm.h"
@@ -80,6 +81,7 @@ class Scheduler final : public RootSource {
   void set_interrupt_target(Value tag) { interrupt_target_ = tag; }
   void set_exit_code(int code) { exit_code_ = code; }
   LockTable& locks() { return locks_; }
+  Deadlocks& deadlocks() { return deadlocks_; }
   LoopApi& loop() { return loop_; }
   Random& random() { return random_; }  // for fair choices
   void set_seed(uint64_t seed) { random_ = Random(seed); }
@@ -134,11 +136,13 @@ class Scheduler final : public RootSource {
   bool run_until_idle();  // false: stop
   void report_cancelled_main();
   int report_deadlock();
+  static void report(const std::string& text);
 
   Vm& vm_;
   LoopApi& loop_;
   VirtualTime virtual_time_;
   LockTable locks_;
+  Deadlocks deadlocks_;
   Random random_{entropy_seed()};
   std::vector<Slot> slots_;
   uint32_t free_slot_ = 0;

@@ -7,14 +7,20 @@
 
 namespace norn {
 
-TraceFrame describe_place(Value code_value, uint32_t offset) {
+Value settled(const Heap& heap, Value value) {
+  Value now = heap.forwarded_or_dead(value);
+  return now.is_marker(Marker::absent) ? value : now;
+}
+
+TraceFrame describe_place(Value code_value, uint32_t offset, const Heap* clearing) {
+  auto there = [&](Value value) { return clearing ? settled(*clearing, value) : value; };
   TraceFrame frame;
-  Code* code = try_as<Code>(code_value);
+  Code* code = try_as<Code>(there(code_value));
   if (!code) return frame;
   Template* shape = code->owner.get();
   if (shape) {
-    if (Symbol* name = try_as<Symbol>(shape->name)) frame.function = symbol_text(name);
-    if (String* file = try_as<String>(shape->file)) frame.file = std::string(file->view());
+    if (Symbol* name = try_as<Symbol>(there(shape->name))) frame.function = symbol_text(name);
+    if (String* file = try_as<String>(there(shape->file))) frame.file = std::string(file->view());
   }
   LineEntry entry = code->line_at(offset);
   frame.line = entry.line;
@@ -43,7 +49,7 @@ std::vector<TraceFrame> read_trace(Heap& heap, Value value) {
   return frames;
 }
 
-std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit) {
+std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit, bool clearing) {
   std::vector<TraceFrame> frames;
   for (Segment* s = task->stack; s; s = s->parent) {
     const Word* next = s->pc;
@@ -51,7 +57,8 @@ std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit) {
     while (static_cast<int>(frames.size()) < limit) {
       if (!vm.is_adapter(base)) {
         Code* code = vm.code_at(next - 1, base);
-        frames.push_back(describe_place(to_value(code), static_cast<uint32_t>(next - 1 - code->words())));
+        frames.push_back(describe_place(to_value(code), static_cast<uint32_t>(next - 1 - code->words()),
+                                        clearing ? &vm.heap : nullptr));
       }
       Value return_word = base[-1];
       next = return_pc(return_word);
@@ -60,6 +67,12 @@ std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit) {
     }
   }
   return frames;
+}
+
+const TraceFrame* waiting_frame(const std::vector<TraceFrame>& frames) {
+  for (const TraceFrame& frame : frames)
+    if (!frame.file.starts_with("clojure/") && !frame.file.starts_with("norn/")) return &frame;
+  return frames.empty() ? nullptr : &frames.front();
 }
 
 std::string frame_text(const TraceFrame& frame) {
@@ -98,33 +111,6 @@ std::string canceller_text(Heap& heap, const Exception* signal) {
     text += " at " + frame_text(frame);
     break;
   }
-  return text;
-}
-
-std::string Vm::describe_waiters() {
-  constexpr int kListed = 100;
-  std::string text;
-  int listed = 0;
-  size_t parked = 0;
-  for (size_t i = all_tasks.size(); i-- > 0;) {
-    Task* waiting = as<Task>(all_tasks[i]);
-    if (!(waiting->aux & kTaskParked) || waiting->done()) continue;
-    ++parked;
-    if (++listed > kListed) continue;
-    text += "  " + task_text(heap, waiting) + " waits on " +
-            (waiting->waits_on.is_nil() ? std::string("something unnamed") : describe(heap, waiting->waits_on));
-    for (const TraceFrame& frame : parked_frames(*this, waiting, 32)) {
-      if (frame.function.starts_with("clojure.core/await") || frame.function.starts_with("clojure.core/deref") ||
-          frame.function.starts_with("norn.async/") || frame.function.starts_with("clojure.core.async/"))
-        continue;
-      text += "\n      at " + frame_text(frame);
-      break;
-    }
-    if (SpawnRecord* spawn = try_as<SpawnRecord>(waiting->spawn))
-      text += "\n      spawned at " + frame_text(describe_place(spawn->code, spawn->offset));
-    text += "\n";
-  }
-  if (parked > kListed) text += "  ... and " + std::to_string(parked - kListed) + " more\n";
   return text;
 }
 

@@ -17,11 +17,16 @@ struct TraceFrame {
   uint64_t left_out = 0;  // spawn levels left out before this one
 };
 
-TraceFrame describe_place(Value code, uint32_t offset);
+// `clearing`: the heap, while it clears weak references, when objects may have moved.
+TraceFrame describe_place(Value code, uint32_t offset, const Heap* clearing = nullptr);
 // Newest first: calls, then spawn sites.
 std::vector<TraceFrame> read_trace(Heap& heap, Value trace);
 // Where a parked task stands; an empty vector if it never ran.
-std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit);
+std::vector<TraceFrame> parked_frames(Vm& vm, Task* task, int limit, bool clearing = false);
+// The frame that names a wait: the first that is not the library's, else the first; nullptr if there is none.
+const TraceFrame* waiting_frame(const std::vector<TraceFrame>& frames);
+// Inside RootSource::clear_dead: where the object is now; a dead one is still intact where it was.
+Value settled(const Heap& heap, Value value);
 std::string frame_text(const TraceFrame& frame);      // "ns/name (file.clj:3:7)"
 std::string printed_text(Heap& heap, Value value);    // readably, shortened; the class if it needs bytecode
 std::string task_name_text(Heap& heap, Value name);   // "fetcher"

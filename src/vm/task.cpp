@@ -90,8 +90,9 @@ void Vm::make_runnable(Task* runnable) {
 
 // --- waiting ----------------------------------------------------------------------------
 
-uint64_t Vm::park_current(Value waits_on) {
+uint64_t Vm::park_current(Value waits_on, WaitKind kind) {
   task->aux |= kTaskParked;
+  task->wait_kind = kind;
   task->waits_on = waits_on;
   heap.written(task);
   return ++task->epoch;

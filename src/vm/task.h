@@ -40,6 +40,9 @@ struct Waiter : Object {
 enum class TaskState : uint8_t { pending, success, failure, cancelled };
 enum class ResumeKind : uint8_t { none, start, value, exception, control };
 
+// What `waits_on` alone does not say.
+enum class WaitKind : uint16_t { other, lock, take, put };
+
 enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskRunnable = 1 << 0,   // in the run queue or running
   kTaskParked = 1 << 1,
@@ -53,6 +56,7 @@ enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskStartWithValue = 1 << 11,  // calls its thunk with resume_value as the argument
   kTaskReported = 1 << 12,        // its failure was reported as unhandled, and nobody has looked at it since
   kTaskVirtualTime = 1 << 13,     // its clock is the virtual one while that is open (sched/virtual_time.h)
+  kTaskStuck = 1 << 14,           // it was reported as part of, or behind, a deadlock
 };
 
 struct Task : Object {
@@ -74,8 +78,10 @@ struct Task : Object {
   uint32_t epoch;  // number of the current wait
   TaskState state;
   ResumeKind resume_kind;
-  uint16_t unused;
+  WaitKind wait_kind;
   uint32_t wait_slot;  // what it waits for outside the VM (sched); 0 = nothing
+  uint32_t timeouts;   // timers that will unwind it to a boundary
+  uint32_t mark;       // of whoever walks the tasks (sched/deadlock.cpp); 0 in between
   uint32_t reserved;
   bool done() const { return state != TaskState::pending; }
 };
@@ -120,7 +126,7 @@ struct Trace : TailObject {
 NORN_LAYOUT(SpawnRecord, norn::Tail::none, 16, code, parent, name);
 NORN_LAYOUT(Binding, norn::Tail::none, 8, var, value, next);
 NORN_LAYOUT(Waiter, norn::Tail::none, 8, task, next, extra);
-NORN_LAYOUT(Task, norn::Tail::none, 32, result, waiters, last_waiter, thunk, name, spawn, bindings, resume_value,
+NORN_LAYOUT(Task, norn::Tail::none, 40, result, waiters, last_waiter, thunk, name, spawn, bindings, resume_value,
             waits_on, pending, locals, failed_awaits);
 NORN_LAYOUT(Promise, norn::Tail::none, 8, result, waiters, last_waiter);
 NORN_LAYOUT(PromptTag, norn::Tail::none, 0, name);

@@ -316,10 +316,15 @@ void Vm::collection_finished(bool) {
 
 void Vm::clear_dead(Heap&, bool major) {
   size_t kept = major ? 0 : young_tasks_from;
+  std::vector<Task*> abandoned;
   for (size_t i = kept; i < all_tasks.size(); ++i) {
     Value alive = heap.forwarded_or_dead(all_tasks[i]);
+    if (alive.is_marker() && !as<Task>(all_tasks[i])->done()) abandoned.push_back(as<Task>(all_tasks[i]));
     if (!alive.is_marker() && !as<Task>(alive)->done()) all_tasks[kept++] = alive;
   }
+  tombstones.bury(*this, abandoned);
+  for (Value& noted : waits_noted) noted = heap.forwarded_or_dead(noted);
+  std::erase_if(waits_noted, [](Value noted) { return noted.is_marker(); });
   all_tasks.resize(kept);
   young_tasks_from = kept;
 }

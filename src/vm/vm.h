@@ -21,6 +21,7 @@
 #include "vm/dead_registers.h"
 #include "vm/host_function.h"
 #include "vm/run_queue.h"
+#include "vm/tombstones.h"
 
 namespace norn {
 
@@ -70,13 +71,20 @@ struct Vm final : RootSource {
   Task* make_task(Value thunk, Inherit inherit, Value name = Value::nil());
   // Ends the wait of a parked task; false if its epoch has moved on (somebody else was first).
   bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value);
+  // The running task, just parked, waits behind another one: perhaps in a cycle (sched/deadlock.h).
+  void note_wait() {
+    if (waits_noted.size() < kMaxNotedWaits)
+      waits_noted.push_back(Value::object(task));
+    else
+      waits_lost = true;
+  }
   // Registers the current task as parked (the host function then returns Raised::park()). Returns the wait's epoch.
-  uint64_t park_current(Value waits_on);
+  uint64_t park_current(Value waits_on, WaitKind kind = WaitKind::other);
   // Remembers, for reports, where `awaiter` awaited `failed` (nothing if that is nullptr), whose failure it gets.
   void note_failed_await(Task* awaiter, const Task* failed, Value exception);
   // The value of a task or promise that is done, or its failure; else registers the current task with it and returns
   // Raised::park(). Raised::bail() for anything else. A suspension point: a pending cancellation is raised here.
-  Returned wait_for(Value awaited);
+  Returned wait_for(Value awaited, Value on = Value::nil());
   // Whether the running task is inside a scope that owns what it spawns (scope_var is bound).
   bool is_in_scope();
   void observe(Task* looked_at);  // Somebody looks at how the task ends: its failure is not unhandled.
@@ -115,9 +123,6 @@ struct Vm final : RootSource {
   };
   Value caller_trace();  // that place as a Trace of one entry, or nil
   Place caller_place();  // where the running host function was called from, by code that is not library
-
-  // Every task that is parked, what it waits on and where: for deadlock reports. One line each, newest 100.
-  std::string describe_waiters();
 
   // --- slow-path helpers ---
   // Unwinds with an exception (or control signal) raised at `pc`/`base`; returns where to continue.
@@ -180,10 +185,13 @@ struct Vm final : RootSource {
   std::vector<Segment*> dirty_segments;     // ran since the last minor collection, now parked
   std::vector<Value> unobserved;            // failed tasks nobody has awaited yet
   size_t reported_failures = 0;             // tasks with kTaskReported
-  std::vector<Value> all_tasks;             // weak: every task that has not ended and was not collected
-  size_t young_tasks_from = 0;              // all_tasks from here on were made since the last collection
-  Value adapter;                            // the function of adapter frames
-  Value tail_call_function;                 // Raised::tail_call(): what to call
+  static constexpr size_t kMaxNotedWaits = 1024;
+  std::vector<Value> waits_noted;  // weak
+  bool waits_lost = false;         // there were more
+  std::vector<Value> all_tasks;    // weak: every task that has not ended and was not collected
+  size_t young_tasks_from = 0;     // all_tasks from here on were made since the last collection
+  Value adapter;                   // the function of adapter frames
+  Value tail_call_function;        // Raised::tail_call(): what to call
   std::vector<Value> tail_call_arguments;
   Outcome outcome = Outcome::idle;
   bool stop_requested = false;
@@ -202,6 +210,7 @@ struct Vm final : RootSource {
   } conveyed;
   Var* scope_var;  // norn.async/*scope*
   uint64_t stacks_abandoned = 0;
+  Tombstones tombstones;           // tasks collected while they waited
   Scheduler* scheduler = nullptr;  // opaque here; host functions reach it as Scheduler::of(vm)
   Value tail_call_rest;            // with Raised::tail_call(): a seq of further arguments, or nil
 

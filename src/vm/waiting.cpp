@@ -32,7 +32,7 @@ const Word* call_twin(Vm& vm, const Word* pc, Value* base, Value argument) {
 
 }  // namespace
 
-Returned Vm::wait_for(Value awaited) {
+Returned Vm::wait_for(Value awaited, Value on) {
   Raised signal{};
   if (take_pending_cancel(*this, &signal)) return std::unexpected(signal);
   if (Task* other = try_as<Task>(awaited)) {
@@ -45,13 +45,15 @@ Returned Vm::wait_for(Value awaited) {
       NORN_RAISE(Raised{failure});
     }
     uint64_t epoch = park_current(awaited);
+    if (other->aux & kTaskParked) note_wait();
     add_waiter(other, &other->waiters, &other->last_waiter, to_value(task), epoch);
     return std::unexpected(Raised::park());
   }
   if (Promise* promise = try_as<Promise>(awaited)) {
     if (promise->state == TaskState::success) return promise->result;
     if (promise->state != TaskState::pending) NORN_RAISE(Raised{promise->result});
-    uint64_t epoch = park_current(awaited);
+    uint64_t epoch = park_current(on.is_nil() ? awaited : on);
+    if (!on.is_nil()) note_wait();
     add_waiter(promise, &promise->waiters, &promise->last_waiter, to_value(task), epoch);
     return std::unexpected(Raised::park());
   }

@@ -152,6 +152,7 @@
   clojure.core/add-tap       (let [seen (promise) f (cb (fn [x] (deliver seen x)))] (add-tap f) (tap> 5) (let [x @seen] (remove-tap f) x)) 5
   norn.async/on-complete     (let [p (promise)] (a/on-complete (async 1) (cb (fn [t] (deliver p (a/state t))))) @p) :success
   norn.async/on-unhandled    (let [p (promise)] (a/on-unhandled (cb (fn [e t] (deliver p (ex-message e))))) (async (throw (ex-info "no" {}))) (let [m @p] (a/on-unhandled nil) m)) "no"
+  norn.async/with-permit*    (a/with-permit* (a/semaphore 1) (cb (fn [] 5))) 5
   norn.async/on-success      (let [p (promise)] (a/on-success (async 1) (cb (fn [v] (deliver p v)))) @p) 1
   norn.async/on-failure      (let [p (promise)] (a/on-failure (async (throw (ex-info "no" {}))) (cb (fn [e] (deliver p (ex-message e))))) @p) "no"
   norn.async/bounded         (a/bounded 1000 (cb (fn [] 1)) (cb (fn [] :late)))     1
