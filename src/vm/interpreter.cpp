@@ -551,7 +551,20 @@ static void interpret(const Word* pc, Value* base, Vm* vm, int64_t budget) {
     }
     SLOW(slow_collection);
   }
-  OP(next) { SLOW(slow_collection); }
+  OP(next) {
+    Value x = R(B);
+    if (x.is_object() && (x.as_object()->kind == Kind::cons || x.as_object()->kind == Kind::list)) {
+      Value rest = x.as_object()->kind == Kind::cons ? static_cast<Cons*>(x.as_object())->rest
+                                                     : static_cast<List*>(x.as_object())->rest;
+      // A nonempty list or cons is its own seq; anything else is asked.
+      if (rest.is_nil() ||
+          (rest.is_object() && (rest.as_object()->kind == Kind::cons || rest.as_object()->kind == Kind::list))) {
+        R(A) = rest;
+        NEXT(1);
+      }
+    }
+    SLOW(slow_collection);
+  }
   OP(rest) {
     Value x = R(B);
     if (x.is_object() && x.as_object()->kind == Kind::list) {
