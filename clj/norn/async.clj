@@ -75,15 +75,10 @@
 
 (def ^{:arglists '([x] [x ms default]) :doc "Another name for await."} await-async await)
 
-(defn sleep
-  "Suspends the calling task for ms milliseconds (fractions count). Returns nil."
-  [ms]
-  (norn.prim/sleep* ms))
-
 (defn sleep-async
   "A task that is done after ms milliseconds; its value is nil."
   [ms]
-  (norn.prim/spawn (fn* [] (norn.prim/sleep* ms))))
+  (norn.prim/spawn (fn* [] (sleep ms))))
 
 (defn yield
   "Lets other runnable tasks run before the calling one goes on. Returns nil."

@@ -221,7 +221,8 @@ NORN_HOST(deliver_error, "norn.prim/deliver-error*", "([promise exception])",
   return Value::boolean(call.vm.complete_promise(promise, TaskState::failure, call[1]));
 }
 
-NORN_HOST(sleep, "norn.prim/sleep*", "([ms])", "Suspends the caller for ms milliseconds (a number, fractions count).") {
+NORN_HOST(sleep, "norn.async/sleep", "([ms])",
+          "Suspends the calling task for ms milliseconds (a number, fractions count). Returns nil. (sleep 100)") {
   if (!is_number(call[0]))
     NORN_RAISE(raise_type_error(call.heap, "sleep: expected milliseconds, got " + describe(call.heap, call[0])));
   double ms = to_double(call[0]);

@@ -28,27 +28,40 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
   visitor.visit(interrupt_target_);
   locks_.trace(visitor);
-  for (Slot& slot : slots_) {
-    if (!slot.used) continue;
+  for_each_slot(!visitor.minor(), [&](uint32_t index) {
+    Slot& slot = slots_[index];
     // The channel may have been moved already, so its header can't be asked; its fields are still there.
     slot.is_weak = slot.closes_channel && static_cast<Channel*>(slot.task.as_object())->takes_first.is_nil();
-    if (slot.is_weak) continue;
+    if (slot.is_weak) return;
     visitor.visit(slot.task);
     visitor.visit(slot.boundary);
     visitor.visit(slot.subject);
-  }
+  });
 }
 
-void Scheduler::clear_dead(Heap& heap, bool) {
+void Scheduler::clear_dead(Heap& heap, bool major) {
   locks_.clear_dead(heap);
-  for (uint32_t i = 1; i < slots_.size(); ++i) {
-    Slot& slot = slots_[i];
-    if (!slot.used || !slot.is_weak) continue;
+  for_each_slot(major, [&](uint32_t index) {
+    Slot& slot = slots_[index];
+    if (!slot.is_weak) return;
     slot.task = heap.forwarded_or_dead(slot.task);
-    if (!slot.task.is_marker(Marker::absent)) continue;
+    if (!slot.task.is_marker(Marker::absent)) return;
     stop_slot_timer(slot);
-    release_slot(i);
+    release_slot(index);
+  });
+  young_slots_.clear();
+}
+
+// The used ones; or of those, only what was acquired since the last collection: the rest holds nothing young.
+template <typename Visit>
+void Scheduler::for_each_slot(bool all, Visit visit) {
+  if (all) {
+    for (uint32_t i = 1; i < slots_.size(); ++i)
+      if (slots_[i].used) visit(i);
+    return;
   }
+  for (uint32_t i : young_slots_)
+    if (slots_[i].used) visit(i);
 }
 
 // --- slots -------------------------------------------------------------------------
@@ -64,6 +77,7 @@ uint32_t Scheduler::acquire_slot(FinishRequest finish) {
   slot.task = Value::object(vm_.task);
   slot.finish = finish;
   slot.used = true;
+  young_slots_.push_back(index);
   ++used_slots_;
   return index;
 }

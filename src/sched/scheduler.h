@@ -119,6 +119,8 @@ class Scheduler final : public RootSource {
   };
   uint32_t acquire_slot(FinishRequest finish);
   void release_slot(uint32_t index);
+  template <typename Visit>
+  void for_each_slot(bool all, Visit visit);
   bool is_virtual() const { return virtual_time_.is_open() && vm_.task && (vm_.task->aux & kTaskVirtualTime); }
   void start_slot_timer(uint32_t index, int64_t duration_ns, Reference reference);
   void stop_slot_timer(Slot& slot);
@@ -145,6 +147,7 @@ class Scheduler final : public RootSource {
   Deadlocks deadlocks_;
   Random random_{entropy_seed()};
   std::vector<Slot> slots_;
+  std::vector<uint32_t> young_slots_;  // acquired since the last collection; a slot may be there twice
   uint32_t free_slot_ = 0;
   size_t used_slots_ = 0;
   Value main_;

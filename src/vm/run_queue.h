@@ -2,6 +2,7 @@
 // is set, which shuffles it (SEMANTICS 2).
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "base/random.h"
@@ -16,6 +17,7 @@ class RunQueue {
   void push(Task* task) {
     if (count_ == ring_.size()) grow();
     ring_[(head_ + count_++) & (ring_.size() - 1)] = Value::object(task);
+    ++young_;
   }
   Task* pop() {
     if (shuffle_state_) shuffle_head();
@@ -30,8 +32,11 @@ class RunQueue {
   // What the next choice depends on; 0 means FIFO. To be put back with set_order.
   uint64_t order() const { return shuffle_state_; }
   void set_order(uint64_t order) { shuffle_state_ = order; }
+  // A minor collection looks only at the entries pushed since the last one: the others are old. (Shuffling mixes them.)
   void trace(RootVisitor& visitor) {
-    for (size_t i = 0; i < count_; ++i) visitor.visit(ring_[(head_ + i) & (ring_.size() - 1)]);
+    size_t known = visitor.minor() && !shuffle_state_ ? count_ - std::min(young_, count_) : 0;
+    for (size_t i = known; i < count_; ++i) visitor.visit(ring_[(head_ + i) & (ring_.size() - 1)]);
+    young_ = 0;
   }
 
  private:
@@ -49,6 +54,7 @@ class RunQueue {
   }
   std::vector<Value> ring_;
   size_t head_ = 0, count_ = 0;
+  size_t young_ = 0;  // pushed since the last collection
   uint64_t shuffle_state_ = 0;
 };
 

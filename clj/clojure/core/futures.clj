@@ -72,7 +72,7 @@
    (if (or (norn.async/task? x) (norn.prim/promise? x))
      (if (identical? :pending (norn.prim/task-state x))
        (let [answer (norn.prim/promise*)
-             timer (norn.prim/spawn-root (fn* [] (norn.prim/sleep* ms) (norn.prim/deliver* answer nil)))]
+             timer (norn.prim/spawn-root (fn* [] (norn.async/sleep ms) (norn.prim/deliver* answer nil)))]
          (norn.prim/on-done x (fn* [_] (norn.prim/deliver* answer nil)))
          (try
            (norn.prim/await* answer)

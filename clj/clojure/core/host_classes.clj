@@ -452,7 +452,7 @@
    'printf (fn [w fmt & args] (write w (apply format fmt args)))})
 
 (add-statics 'java.lang.Thread
-  {'sleep (fn ([ms] (norn.prim/sleep* ms)) ([ms nanos] (norn.prim/sleep* (+ ms (/ nanos 1000000.0)))))
+  {'sleep (fn ([ms] (norn.async/sleep ms)) ([ms nanos] (norn.async/sleep (+ ms (/ nanos 1000000.0)))))
    'yield (fn [] (norn.prim/yield*))
    'currentThread (fn [] (norn.prim/current-task))
    'interrupted (fn [] false)

@@ -129,7 +129,7 @@ TEST_CASE("spawn, sleep, await") {
     Machine m(stress);
     Function* child =
         m.function(0, 5,
-                   {encode(Op::load_const, 0), m.host("norn.prim/sleep*"), encode_wide(Op::load_int, 2, 100),
+                   {encode(Op::load_const, 0), m.host("norn.async/sleep"), encode_wide(Op::load_int, 2, 100),
                     encode(Op::call, 0, 1), encode_wide(Op::load_int, 0, 42), encode(Op::ret, 0)});
     Function* main =
         m.function(0, 8,
