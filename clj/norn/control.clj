@@ -51,6 +51,14 @@
   [k exception]
   (norn.prim/resume-throw k exception))
 
+(defn discard
+  "Unwinds the continuation k instead of resuming it: its `finally` blocks run, no
+  `catch` does. k is used up then, also a multi-shot one; nothing happens if it was
+  before. Returns nil; what a `finally` throws is thrown here."
+  [k]
+  (norn.prim/discard k)
+  nil)
+
 (defmacro async-reset "Another name for reset." [& body] `(reset ~@body))
 (defmacro async-shift "Another name for shift." [k & body] `(shift ~k ~@body))
 (def ^{:arglists '([k] [k value]) :doc "Another name for resume."} async-resume resume)

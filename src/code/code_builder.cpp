@@ -105,9 +105,13 @@ void CodeBuilder::drop_needless_lines(uint32_t frame_size) {
 }
 
 void CodeBuilder::add_handler(uint32_t start, uint32_t end, Label target, uint16_t exception_register,
-                              bool is_finally) {
+                              HandlerKind kind) {
   if (start == end) return;
-  handlers_.push_back({{start, end, 0, exception_register, static_cast<uint16_t>(is_finally)}, target.index});
+  handlers_.push_back({{start, end, 0, exception_register, kind}, target.index});
+}
+
+void CodeBuilder::add_cleanup(uint32_t start, uint32_t end) {
+  if (start != end) handlers_.push_back({{start, end, 0, 0, HandlerKind::cleanup}, 0});
 }
 
 uint32_t CodeBuilder::final_target(uint32_t label) const {
@@ -162,7 +166,7 @@ Code* CodeBuilder::finish(Heap& heap, const CodeSummary& summary) {
     Handler* handlers = debug->elements<Handler>();
     for (const PendingHandler& pending : handlers_) {
       *handlers = pending.handler;
-      handlers->target = labels_[pending.label];
+      if (handlers->kind != HandlerKind::cleanup) handlers->target = labels_[pending.label];
       ++handlers;
     }
     if (!lines_.empty()) std::memcpy(handlers, lines_.data(), lines_.size() * sizeof(LineEntry));

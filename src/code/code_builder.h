@@ -47,7 +47,9 @@ class CodeBuilder {
   // For the next instruction only: registers from `count` on are dead while it waits.
   void set_live_registers(uint32_t count);
   // Inner ranges first. An empty range is dropped.
-  void add_handler(uint32_t start, uint32_t end, Label target, uint16_t exception_register, bool is_finally);
+  void add_handler(uint32_t start, uint32_t end, Label target, uint16_t exception_register, HandlerKind kind);
+  // The code in between is that of a `finally`.
+  void add_cleanup(uint32_t start, uint32_t end);
 
   // nullptr: a 16-bit jump does not reach its target.
   Code* finish(Heap& heap, const CodeSummary& summary);

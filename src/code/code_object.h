@@ -13,12 +13,19 @@ namespace norn {
 
 struct Template;
 
+enum class HandlerKind : uint16_t {
+  catches,  // does not see control signals (cancellation)
+  finally,  // sees them
+  cleanup,  // handles nothing: the range is code of a `finally`, which cancellation must not interrupt
+};
+
 // One range of a try form. Ranges are in word offsets [start, end) of the code;
 // inner ranges come first. `exception_register` receives what was thrown.
 struct Handler {
   uint32_t start, end, target;
   uint16_t exception_register;
-  uint16_t is_finally;  // catch handlers do not see control signals (cancellation); finally handlers do
+  HandlerKind kind;
+  bool covers(uint32_t offset) const { return kind != HandlerKind::cleanup && offset >= start && offset < end; }
 };
 
 // Where an instruction comes from: sorted by offset; valid up to the next entry. `live_registers` belongs to the

@@ -111,10 +111,14 @@ std::string disassemble(Heap& heap, const Code* code) {
     out += line + "\n";
     at += 1 + static_cast<uint32_t>(extra_words({code->words()[at]}));
   }
-  for (const Handler& handler : code->handlers())
-    out += std::string("  ") + (handler.is_finally ? "finally " : "catch ") + std::to_string(handler.start) + " .. " +
-           std::to_string(handler.end) + " -> " + std::to_string(handler.target) + " in " +
-           register_name(handler.exception_register) + "\n";
+  static constexpr const char* kHandlers[] = {"catch ", "finally ", "cleanup "};
+  for (const Handler& handler : code->handlers()) {
+    out += std::string("  ") + kHandlers[static_cast<int>(handler.kind)] + std::to_string(handler.start) + " .. " +
+           std::to_string(handler.end);
+    if (handler.kind != HandlerKind::cleanup)
+      out += " -> " + std::to_string(handler.target) + " in " + register_name(handler.exception_register);
+    out += "\n";
+  }
   return out;
 }
 

@@ -38,7 +38,7 @@ void RegisterLiveness::join_successors(uint32_t offset, Set& into) const {
     for (uint32_t n = 0; n < i.c(); ++n)
       join(static_cast<uint32_t>(next + static_cast<int64_t>(code_->words()[offset + 1 + n])), kNone);
   for (const Handler& handler : code_->handlers())
-    if (offset >= handler.start && offset < handler.end) join(handler.target, handler.exception_register);
+    if (handler.covers(offset)) join(handler.target, handler.exception_register);
 }
 
 RegisterLiveness::Set RegisterLiveness::before(uint32_t offset, const Set& after) const {
@@ -48,7 +48,7 @@ RegisterLiveness::Set RegisterLiveness::before(uint32_t offset, const Set& after
   for_each_read(i, [&](uint32_t r) { live[r] = true; });
   // A handler sees the registers as they were before the instruction.
   for (const Handler& handler : code_->handlers()) {
-    if (offset < handler.start || offset >= handler.end) continue;
+    if (!handler.covers(offset)) continue;
     const Set& set = live_before_[handler.target];
     for (size_t r = 0; r < set.size(); ++r)
       if (set[r] && r != handler.exception_register) live[r] = true;

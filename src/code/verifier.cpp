@@ -118,6 +118,7 @@ class Verifier {
       if (handler.start >= handler.end || !is_start(handler.start) ||
           (handler.end != word_count_ && !is_start(handler.end)))
         return fail(handler.start, "a handler range that is none");
+      if (handler.kind == HandlerKind::cleanup) continue;
       if (!is_start(handler.target)) return fail(handler.start, "a handler that is no instruction");
       if (handler.target >= handler.start && handler.target < handler.end)
         return fail(handler.start, "a handler inside its own range");

@@ -28,7 +28,7 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   uint32_t start = builder_.offset();
   emit(node->body, value);
   uint32_t body_end = builder_.offset();
-  if (node->finally) effect(node->finally);
+  emit_cleanup(node);
   bool waited_in_other_register = value.kind != destination.kind || value.reg != destination.reg;
   if (start == body_end) {  // no instruction, nothing to handle
     if (waited_in_other_register) deliver({value.reg, false}, destination);
@@ -42,7 +42,7 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   if (!node->catches.empty()) {
     CodeBuilder::Label handler = builder_.make_label();
     builder_.bind(handler);
-    builder_.add_handler(start, body_end, handler, static_cast<uint16_t>(exception), false);
+    builder_.add_handler(start, body_end, handler, static_cast<uint16_t>(exception), HandlerKind::catches);
     state_ = at_start;
     state_.reachable = true;
     wrote(exception, false);
@@ -51,12 +51,13 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   if (node->finally) {
     CodeBuilder::Label handler = builder_.make_label();
     builder_.bind(handler);
-    for (auto [from, to] : covered) builder_.add_handler(from, to, handler, static_cast<uint16_t>(exception), true);
+    for (auto [from, to] : covered)
+      builder_.add_handler(from, to, handler, static_cast<uint16_t>(exception), HandlerKind::finally);
     state_ = at_start;
     state_.reachable = true;
     wrote(exception, false);
     mark_dead(node->finally_dead);
-    effect(node->finally);
+    emit_cleanup(node);
     put(Op::reraise, exception);
     state_.reachable = false;
   }
@@ -78,7 +79,7 @@ void MethodEmitter::emit_catches(TryNode* node, uint32_t exception, Destination 
     mark_dead(clause.dead);
     emit(clause.body, value);
     covered.push_back({start, builder_.offset()});
-    if (node->finally) effect(node->finally);
+    emit_cleanup(node);
     jump(end);
     start = builder_.offset();
     bind(next);
@@ -89,6 +90,13 @@ void MethodEmitter::emit_catches(TryNode* node, uint32_t exception, Destination 
   put(Op::reraise, exception);
   state_.reachable = false;
   covered.push_back({start, builder_.offset()});
+}
+
+void MethodEmitter::emit_cleanup(TryNode* node) {
+  if (!node->finally) return;
+  uint32_t start = builder_.offset();
+  effect(node->finally);
+  builder_.add_cleanup(start, builder_.offset());
 }
 
 void MethodEmitter::emit_match(const CatchClause& clause, uint32_t exception, Label& next, const Node* node) {

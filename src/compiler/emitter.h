@@ -190,6 +190,7 @@ class MethodEmitter {
   void emit_try(TryNode* node, Destination destination);
   void emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end,
                     std::vector<std::pair<uint32_t, uint32_t>>& covered);
+  void emit_cleanup(TryNode* node);
   void emit_match(const CatchClause& clause, uint32_t exception, Label& next, const Node* node);
 
   Emission& emission_;

@@ -17,6 +17,11 @@
 namespace norn {
 namespace {
 
+OrRaised<void> check_tag(const HostCall& call) {
+  if (is<PromptTag>(call[0])) return {};
+  NORN_RAISE(raise_type_error(call.heap, "expected a prompt tag of make-prompt, got " + describe(call.heap, call[0])));
+}
+
 // What a call of `f` looks at: a var's value.
 Value callee_of(Vm& vm, Value f) {
   while (Var* var = try_as<Var>(f)) {
@@ -139,17 +144,20 @@ NORN_HOST(get_bindings, "norn.prim/get-bindings", "([])",
 
 NORN_HOST(prompt, "norn.prim/prompt", "([tag thunk])",
           "Calls (thunk) on a new stack segment delimited by the prompt tag.") {
+  NORN_TRY(check_tag(call));
   NORN_RAISE(call.vm.enter_prompt(call, call[0], call[1]));
 }
 
 NORN_HOST(
     capture, "norn.prim/capture", "([tag f one-shot?])",
     "Unlinks the stack up to the nearest prompt with this tag (the prompt included) and calls (f k) in its place.") {
+  NORN_TRY(check_tag(call));
   NORN_RAISE(call.vm.capture(call, call[0], call[1], !call[2].truthy(), false));
 }
 
 NORN_HOST(shift, "norn.prim/shift*", "([tag f one-shot?])",
           "As capture, but (f k) runs inside a new prompt with the same tag.") {
+  NORN_TRY(check_tag(call));
   NORN_RAISE(call.vm.capture(call, call[0], call[1], !call[2].truthy(), true));
 }
 
@@ -170,6 +178,18 @@ NORN_HOST(resume_throw, "norn.prim/resume-throw", "([k exception])",
   if (!is<Exception>(call[1]))
     NORN_RAISE(raise_type_error(call.heap, "resume-throw: expected an exception, got " + describe(call.heap, call[1])));
   NORN_RAISE(call.vm.resume(call, k, ResumeKind::exception, call[1]));
+}
+
+NORN_HOST(
+    discard, "norn.prim/discard", "([k])",
+    "Resumes the continuation k with a signal that unwinds it to its prompt, and uses it up. Nothing happens if it "
+    "is used up already.") {
+  Continuation* k = try_as<Continuation>(call[0]);
+  if (!k)
+    NORN_RAISE(raise_type_error(call.heap, "discard: expected a continuation, got " + describe(call.heap, call[0])));
+  if (!k->top) return Value::nil();
+  k->multi_shot = 0;
+  NORN_RAISE(call.vm.resume(call, k, ResumeKind::control, make_control_signal(call.vm, k->tag, Value::nil())));
 }
 
 NORN_HOST(is_continuation, "norn.control/continuation?", "([x])", "True if x is a continuation, as shift passes it.") {
@@ -243,6 +263,7 @@ NORN_HOST(
 
 NORN_MODULE(kControlModule, on_interrupt, make_boundary, boundary, shield, control_signal_p, signal_reason, cancel_to,
             forget_cancel_to, required_args, apply_seq, push_bindings, pop_bindings, bound_value, is_thread_bound,
-            set_binding, get_bindings, prompt, capture, shift, resume, resume_throw, is_continuation, make_prompt);
+            set_binding, get_bindings, prompt, capture, shift, resume, resume_throw, discard, is_continuation,
+            make_prompt);
 
 }  // namespace norn

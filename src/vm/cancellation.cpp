@@ -24,10 +24,25 @@ Value pending_for(const Task* task, Value target) {
   return Value::nil();
 }
 
-// The request to deliver to a task whose stack is `top`: the outermost visible target that is pending; nil if none is.
-Value deliverable(const Task* task, const Segment* top) {
+// Where the top frame of a stack stands: behind a call, or at an instruction still to be executed.
+struct Position {
+  const Word* next;
+  const Value* base;
+  bool at_call;
+};
+
+Position stopped_position(const Segment* s) { return {s->pc, s->memory + s->base, s->at_call}; }
+
+enum class Cleanup : uint8_t { shields, is_interrupted };
+
+// The request to deliver to a task that stands at `at` in the segment `top`: the outermost visible target that is
+// pending; nil if none is.
+Value deliverable(const Vm& vm, const Task* task, const Segment* top, Position at, Cleanup cleanup) {
   Value found = Value::nil();
+  if (task->pending.is_nil()) return found;
   for (const Segment* s = top; s; s = s->parent) {
+    if (s != top) at = stopped_position(s);
+    if (cleanup == Cleanup::shields && vm.runs_cleanup(at.next, at.base, at.at_call)) return found;
     if (is_boundary(s->prompt, kPromptShield)) return found;
     if (!is_boundary(s->prompt, kPromptBoundary)) continue;
     if (Value request = pending_for(task, s->prompt); !request.is_nil()) found = request;
@@ -36,10 +51,9 @@ Value deliverable(const Task* task, const Segment* top) {
   return whole.is_nil() ? found : whole;
 }
 
-void begin_unwinding(Task* task) {
-  task->aux |= kTaskUnwinding;
-  task->aux &= ~kTaskForced;
-}
+Cleanup cleanup_of(const Task* task) { return task->aux & kTaskInsisted ? Cleanup::is_interrupted : Cleanup::shields; }
+
+void note_delivered(Task* task) { task->aux &= ~(kTaskForced | kTaskInsisted); }
 
 }  // namespace
 
@@ -60,6 +74,8 @@ bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) 
   if (pending_for(task, target).is_nil()) {
     task->pending = add_request(vm.heap, make_control_signal(vm, target, reason), task->pending);
     vm.heap.written(task);
+  } else if (force) {
+    task->aux |= kTaskInsisted;
   }
   task->aux |= kTaskCancelRequested;
   if (target.is_nil() && task->resume_kind == ResumeKind::start && !(task->aux & kTaskParked) && task != vm.task) {
@@ -67,12 +83,13 @@ bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) 
     vm.complete_task(task, TaskState::cancelled, as<Cons>(task->pending)->first);
     return false;
   }
-  bool interruptible = !(task->aux & kTaskUnwinding) || force;
   if (task->aux & kTaskParked) {
-    Value signal = interruptible ? deliverable(task, task->stack) : Value::nil();
-    if (signal.is_nil()) return false;
-    begin_unwinding(task);
-    return vm.wake(task, task->epoch, ResumeKind::control, signal);
+    const Segment* top = task->stack;
+    Value signal = deliverable(vm, task, top, stopped_position(top), cleanup_of(task));
+    if (!signal.is_nil()) {
+      note_delivered(task);
+      return vm.wake(task, task->epoch, ResumeKind::control, signal);
+    }
   }
   if (force) {
     task->aux |= kTaskForced;
@@ -84,19 +101,21 @@ bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) 
 
 bool take_pending_cancel(Vm& vm, Raised* signal) {
   Task* task = vm.task;
-  if (__builtin_expect(task->pending.is_nil(), 1) || (task->aux & kTaskUnwinding)) return false;
-  Value due = deliverable(task, vm.segment);
+  if (__builtin_expect(task->pending.is_nil(), 1)) return false;
+  Value due = deliverable(vm, task, vm.segment, {vm.pc, vm.base, true}, cleanup_of(task));
   if (due.is_nil()) return false;
-  begin_unwinding(task);
+  note_delivered(task);
   *signal = Raised{due};
   return true;
 }
 
 Value take_forced_cancel(Vm& vm) {
   Task* task = vm.task;
-  Value due = deliverable(task, vm.segment);
-  task->aux &= ~kTaskForced;
-  if (!due.is_nil()) begin_unwinding(task);
+  Value due = deliverable(vm, task, vm.segment, {vm.pc, vm.base, false}, Cleanup::shields);
+  if (!due.is_nil())
+    note_delivered(task);
+  else if (task->pending.is_nil())
+    task->aux &= ~kTaskForced;  // else it is looked at again at the next safepoint
   return due;
 }
 
@@ -112,9 +131,7 @@ Value signal_at_boundary(Vm& vm, Value signal) {
   Task* task = vm.task;
   forget_cancel(vm, task, as<Exception>(signal)->info);
   // vm.segment is the boundary's parent already.
-  Value outer = deliverable(task, vm.segment);
-  if (outer.is_nil()) task->aux &= ~kTaskUnwinding;
-  return outer;
+  return deliverable(vm, task, vm.segment, stopped_position(vm.segment), Cleanup::shields);
 }
 
 }  // namespace norn

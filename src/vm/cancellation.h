@@ -7,8 +7,11 @@
 // there, or on entry), or with force at any safepoint. Delivery unwinds with a
 // control signal, which `finally` sees and `catch` does not. Several pending
 // requests: the outermost boundary wins, also when an outer one arrives while an
-// inner one unwinds. A shield segment hides every target below it. While a
-// signal unwinds, cleanup code is not interrupted again except by force.
+// inner one unwinds. A shield segment hides every target below it, and so does
+// a frame in the middle of a `finally` (the compiler marks that code): cleanup
+// runs to its end, on whatever way it was entered, and the request stays
+// pending. Only what a cleanup waits for is interrupted, when the request is
+// repeated with force.
 #pragma once
 
 #include "vm/vm.h"

@@ -114,9 +114,11 @@ Raised Vm::capture(HostCall& call, Value tag, Value receiver, bool multi_shot, b
 
 Raised Vm::resume(HostCall& call, Continuation* k, ResumeKind kind, Value value) {
   if (!k->top) {
-    return raise(heap, world.types.illegal_state_exception.get(),
-                 "This continuation was already used: it is one-shot (shift1, or it holds a scope, timeout or lock)",
-                 world.keyword_map("type", "norn/continuation-used"));
+    return raise(
+        heap, world.types.illegal_state_exception.get(),
+        "This continuation was already used: it is one-shot (shift1, or it holds a scope, timeout or lock), or "
+        "was discarded",
+        world.keyword_map("type", "norn/continuation-used"));
   }
   uint32_t window = window_of(*this, call);
   save_current(pc, base, window + 1, window);

@@ -48,7 +48,7 @@ enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskParked = 1 << 1,
   kTaskFuture = 1 << 2,           // deref wraps failures in ExecutionException
   kTaskCancelRequested = 1 << 3,  // `pending` is not empty, or was once for the whole task
-  kTaskUnwinding = 1 << 4,        // a control signal was delivered and has not reached its boundary
+  kTaskInsisted = 1 << 4,         // a request was repeated with force: what a cleanup waits for is interrupted too
   kTaskForced = 1 << 5,           // a forced cancellation is to be delivered at the next safepoint
   kTaskObserved = 1 << 6,         // somebody awaited it or registered a callback: its failure is not "unhandled"
   kTaskMain = 1 << 7,

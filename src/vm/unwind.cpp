@@ -57,7 +57,7 @@ const Word* Vm::unwind(const Word* next, Value* the_base, Value exception) {
       Code* code = code_at(at, the_base);
       uint32_t offset = static_cast<uint32_t>(at - code->words());
       for (const Handler& handler : code->handlers()) {
-        if (offset < handler.start || offset >= handler.end || (control && !handler.is_finally)) continue;
+        if (!handler.covers(offset) || (control && handler.kind == HandlerKind::catches)) continue;
         the_base[handler.exception_register] = exception;
         base = the_base;
         return code->words() + handler.target;
@@ -77,13 +77,31 @@ const Word* Vm::unwind(const Word* next, Value* the_base, Value exception) {
     the_base = parent->memory + parent->base;
     next = parent->pc;
     if (!reached) continue;
-    Value outer = signal_at_boundary(*this, exception);
+    // Another prompt than a boundary is where a discarded continuation ends.
+    bool is_boundary = as<Exception>(exception)->info.as_object()->aux & kPromptBoundary;
+    Value outer = is_boundary ? signal_at_boundary(*this, exception) : Value::nil();
     if (outer.is_nil()) {  // the boundary function returns the signal as a value
       base = the_base;
-      base[parent->result_register] = exception;
+      base[parent->result_register] = is_boundary ? exception : Value::nil();
       return next;
     }
     exception = outer;
+  }
+}
+
+bool Vm::runs_cleanup(const Word* next, const Value* the_base, bool at_call) const {
+  for (;; at_call = true) {
+    if (the_base[-2] != adapter) {
+      const Word* at = at_call ? next - 1 : next;
+      const Code* code = code_at(at, the_base);
+      const uint32_t offset = static_cast<uint32_t>(at - code->words());
+      for (const Handler& handler : code->handlers())
+        if (handler.kind == HandlerKind::cleanup && offset >= handler.start && offset < handler.end) return true;
+    }
+    Value return_word = the_base[-1];
+    next = return_pc(return_word);
+    if (next == kSegmentEnd) return false;
+    the_base -= return_distance(return_word);
   }
 }
 

@@ -144,6 +144,9 @@ struct Vm final : RootSource {
   // Moves the call window at r[window] to a new segment on top; false at the stack limit. `base` is then the window.
   [[nodiscard]] bool continue_in_new_segment(const Word* next, Value*& base, uint32_t window, uint32_t count);
   void save_current(const Word* pc, Value* base, uint32_t height, uint32_t result_register);
+  // Whether this frame or one below it in its segment is in the middle of a `finally`. `next` is behind the frame's
+  // call or, unless at_call, the instruction still to be executed.
+  bool runs_cleanup(const Word* next, const Value* the_base, bool at_call) const;
   Code* code_at(const Word* pc, const Value* base) const;  // the code object that `pc` runs in
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
   Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }

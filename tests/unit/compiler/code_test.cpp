@@ -217,16 +217,21 @@ TEST_CASE("try: finally stands behind body and clauses, and as handler") {
         "23 call_var r2 0 #'user/h, live r1\n"
         "25 reraise r1\n"
         "26 ret r0\n"
+        "cleanup 2 .. 4\n"
         "catch 0 .. 2 -> 5 in r1\n"
+        "cleanup 15 .. 17\n"
+        "cleanup 19 .. 22\n"
         "finally 0 .. 2 -> 23 in r1\n"
         "finally 5 .. 15 -> 23 in r1\n"
-        "finally 18 .. 19 -> 23 in r1\n");
+        "finally 18 .. 19 -> 23 in r1\n"
+        "cleanup 23 .. 25\n");
 }
 
 TEST_CASE("finally runs also when the body is a constant") {
   Fixture f;
   CHECK(f.top("(try 1 (finally (h)))").find("call_var r1 0 #'user/h") != std::string::npos);
-  CHECK(f.top("(do (try 1 (finally (h))) 2)") == "0 call_var r0 0 #'user/h\n2 load_int r0 2\n3 ret r0\n");
+  CHECK(f.top("(do (try 1 (finally (h))) 2)") ==
+        "0 call_var r0 0 #'user/h\n2 load_int r0 2\n3 ret r0\ncleanup 0 .. 2\n");
 }
 
 TEST_CASE("a function too long for 16-bit jumps compares and jumps in two steps") {

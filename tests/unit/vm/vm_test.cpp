@@ -101,7 +101,7 @@ TEST_CASE("reset and shift: (reset (+ 1 (shift k (* 2 (k 10))))) is 22, with k u
   for (bool stress : {false, true}) {
     for (bool twice : {false, true}) {
       Machine m(stress);
-      Word tag = to_value(m.world.intern_keyword("tag")).bits();
+      Word tag = to_value(m.heap.make_old<PromptTag>()).bits();
       Function* once_receiver =
           m.function(1, 6,
                      {encode(Op::move, 1, 0), encode_wide(Op::load_int, 3, 10), encode(Op::call, 1, 1),
