@@ -45,7 +45,8 @@
 (require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
          'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.main 'clojure.core.async
          'norn.control 'norn.file 'norn.net 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
-         'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate)
+         'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate
+         'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv)
 
 ;; The image keeps the sources, for clojure.repl/source and for error reports: path -> text.
 (norn.prim/define-var! "norn.prim" "library-sources"

@@ -7,12 +7,11 @@
 #include <cerrno>
 #include <string>
 
-#include "data/array.h"
 #include "data/map.h"
 #include "data/vector.h"
 #include "io/directory.h"
 #include "io/file.h"
-#include "lib/args.h"
+#include "lib/bytes_arg.h"
 #include "lib/wait.h"
 #include "loop/uv_error.h"
 
@@ -72,7 +71,7 @@ Returned file_text(Vm& vm, ReadFile& read) {
 
 Returned file_bytes(Vm& vm, ReadFile& read) {
   if (vm.heap.would_exceed_limit(read.bytes.size())) return raise_too_large(vm, read.bytes.size());
-  return to_value(make_byte_array(vm.heap, read.bytes));
+  return bytes_value(vm.heap, read.bytes);
 }
 
 std::string_view type_name(FileType type) {
@@ -124,13 +123,6 @@ Returned finish_stat(Vm& vm, LoopRequest& request, int status) {
 
 Returned resolved_path(Vm& vm, ResolvePath& request) { return text_value(vm, request.resolved); }
 
-OrRaised<std::string> content_arg(HostCall& call, uint32_t i) {
-  if (const String* text = try_as<String>(call[i])) return std::string(text->view());
-  if (const auto* array = try_as<PrimitiveArray>(call[i]); array && array->type() == ElementType::byte_)
-    return std::string(reinterpret_cast<const char*>(array->bytes()), array->tail_count);
-  NORN_RAISE(wrong_argument(call, i, "a string or byte array"));
-}
-
 }  // namespace
 
 NORN_HOST(read_file, "norn.prim/read-file", "([path])",
@@ -148,7 +140,7 @@ NORN_HOST(write_file, "norn.prim/write-file", "([path content] [path content app
           "Writes a string (as UTF-8) or byte array to a file, which is replaced or, with append? true, goes on. "
           "Returns nil.") {
   String* path = NORN_TRY(string_arg(call, 0));
-  std::string content = NORN_TRY(content_arg(call, 1));
+  std::string content(NORN_TRY(bytes_arg(call, 1)));
   const WriteMode mode = call.arg_or(2, Value::nil()).truthy() ? WriteMode::append : WriteMode::truncate;
   return await_path<WriteFile, nothing<WriteFile>, kWrite>(call, path, std::move(content), mode);
 }
