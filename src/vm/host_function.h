@@ -7,7 +7,7 @@
 //   }
 //   const HostModule kStringModule = NORN_MODULE(string_upper, ...);   // at the end of the file
 //
-// and the module's name goes into the list in lib/modules.cpp. A function that
+// and the module's name goes into the list in lib/modules.def. A function that
 // is missing from its module does not compile (unused variable).
 //
 // Rules (the three laws): a host function is a leaf. It never calls the
