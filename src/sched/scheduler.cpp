@@ -31,10 +31,10 @@ void Scheduler::trace_roots(RootVisitor& visitor) {
   for_each_slot(!visitor.minor(), [&](uint32_t index) {
     Slot& slot = slots_[index];
     // The channel may have been moved already, so its header can't be asked; its fields are still there.
-    slot.is_weak = slot.closes_channel && static_cast<Channel*>(slot.task.as_object())->takes_first.is_nil();
+    slot.is_weak =
+        slot.kind == SlotKind::channel_close && static_cast<Channel*>(slot.task.as_object())->takes_first.is_nil();
     if (slot.is_weak) return;
     visitor.visit(slot.task);
-    visitor.visit(slot.boundary);
     visitor.visit(slot.subject);
   });
 }
@@ -57,16 +57,16 @@ template <typename Visit>
 void Scheduler::for_each_slot(bool all, Visit visit) {
   if (all) {
     for (uint32_t i = 1; i < slots_.size(); ++i)
-      if (slots_[i].used) visit(i);
+      if (slots_[i].kind != SlotKind::free) visit(i);
     return;
   }
   for (uint32_t i : young_slots_)
-    if (slots_[i].used) visit(i);
+    if (slots_[i].kind != SlotKind::free) visit(i);
 }
 
 // --- slots -------------------------------------------------------------------------
 
-uint32_t Scheduler::acquire_slot(FinishRequest finish) {
+uint32_t Scheduler::acquire_slot(SlotKind kind) {
   if (!free_slot_) {
     slots_.emplace_back();
     free_slot_ = static_cast<uint32_t>(slots_.size() - 1);
@@ -75,8 +75,7 @@ uint32_t Scheduler::acquire_slot(FinishRequest finish) {
   Slot& slot = slots_[index];
   free_slot_ = slot.next_free;
   slot.task = Value::object(vm_.task);
-  slot.finish = finish;
-  slot.used = true;
+  slot.kind = kind;
   young_slots_.push_back(index);
   ++used_slots_;
   return index;
@@ -84,7 +83,7 @@ uint32_t Scheduler::acquire_slot(FinishRequest finish) {
 
 void Scheduler::release_slot(uint32_t index) {
   Slot& slot = slots_[index];
-  if (!slot.boundary.is_nil()) --as<Task>(slot.task)->timeouts;
+  if (slot.kind == SlotKind::timeout) --as<Task>(slot.task)->timeouts;
   uint32_t generation = slot.generation + 1;
   slot = Slot();
   slot.generation = generation;
@@ -113,9 +112,9 @@ Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
   Raised signal{};
   if (take_pending_cancel(vm_, &signal)) return signal;
   if (duration_ns <= 0) return yield_current();
-  uint32_t index = acquire_slot(nullptr);
+  uint32_t index = acquire_slot(SlotKind::sleep);
   vm_.task->wait_slot = index;
-  slots_[index].epoch = vm_.park_current(what);
+  slots_[index].epoch = static_cast<uint32_t>(vm_.park_current(what));
   start_slot_timer(index, duration_ns, Reference::yes);
   return Raised::park();
 }
@@ -123,10 +122,10 @@ Raised Scheduler::sleep_current(int64_t duration_ns, Value what) {
 Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest finish, Value what) {
   Raised signal{};
   if (take_pending_cancel(vm_, &signal)) return signal;
-  uint32_t index = acquire_slot(finish);
+  uint32_t index = acquire_slot(SlotKind::request);
   vm_.task->wait_slot = index;
-  slots_[index].epoch = vm_.park_current(what);
-  slots_[index].request = loop_.submit(std::move(request), index);
+  slots_[index].epoch = static_cast<uint32_t>(vm_.park_current(what));
+  slots_[index].request = {finish, loop_.submit(std::move(request), index)};
   return Raised::park();
 }
 
@@ -134,32 +133,30 @@ Raised Scheduler::wait_for(std::unique_ptr<WorkRequest> request, FinishRequest f
 Raised Scheduler::wait_in(const ListWait& wait) {
   Raised signal{};
   if (take_pending_cancel(vm_, &signal)) return signal;
-  uint32_t index = acquire_slot(nullptr);
+  uint32_t index = acquire_slot(SlotKind::list);
   vm_.task->wait_slot = index;
   Slot& slot = slots_[index];
-  slot.epoch = vm_.park_current(wait.subject);
-  slot.list = &wait.list;
-  slot.finish_wait = wait.finish;
-  slot.argument = wait.argument;
+  slot.epoch = static_cast<uint32_t>(vm_.park_current(wait.subject));
+  slot.list = {&wait.list, wait.finish, wait.argument};
   slot.subject = wait.subject;
   wait.list.add(ready_cookie(index));
   return Raised::park();
 }
 
 int64_t Scheduler::start_timeout(int64_t duration_ns, Value boundary) {
-  uint32_t index = acquire_slot(nullptr);
+  uint32_t index = acquire_slot(SlotKind::timeout);
   Slot& slot = slots_[index];
-  slot.boundary = boundary;
+  slot.subject = boundary;
   ++vm_.task->timeouts;
   start_slot_timer(index, duration_ns, Reference::yes);
   return static_cast<int64_t>(slot.generation & 0x3FFFFFFF) << 32 | index;
 }
 
 void Scheduler::close_later(Channel* channel, int64_t duration_ns) {
-  uint32_t index = acquire_slot(nullptr);
+  uint32_t index = acquire_slot(SlotKind::channel_close);
   Slot& slot = slots_[index];
   slot.task = to_value(channel);
-  slot.closes_channel = channel->timer = true;
+  channel->timer = true;
   start_slot_timer(index, duration_ns, Reference::no);
 }
 
@@ -167,7 +164,7 @@ void Scheduler::close_later(Channel* channel, int64_t duration_ns) {
 bool Scheduler::timeout_is_awaited() {
   for (size_t i = 0; i < slots_.size(); ++i) {
     size_t index = (awaited_slot_ + i) % slots_.size();
-    if (!slots_[index].closes_channel || !channel_has_taker(as<Channel>(slots_[index].task))) continue;
+    if (slots_[index].kind != SlotKind::channel_close || !channel_has_taker(as<Channel>(slots_[index].task))) continue;
     awaited_slot_ = index;
     return true;
   }
@@ -176,7 +173,9 @@ bool Scheduler::timeout_is_awaited() {
 
 void Scheduler::stop_timeout(uint64_t handle) {
   uint32_t index = static_cast<uint32_t>(handle);
-  if (index >= slots_.size() || !slots_[index].used || (slots_[index].generation & 0x3FFFFFFF) != handle >> 32) return;
+  if (index >= slots_.size() || slots_[index].kind != SlotKind::timeout ||
+      (slots_[index].generation & 0x3FFFFFFF) != handle >> 32)
+    return;
   stop_slot_timer(slots_[index]);
   release_slot(index);
 }
@@ -215,30 +214,31 @@ void Scheduler::deliver(Completion& completion) {
   if (index == 0) return;  // the end of the grace that check_unobserved waits for
   Slot slot = slots_[index];
   release_slot(index);
-  if (slot.closes_channel) {
+  if (slot.kind == SlotKind::channel_close) {
     channel_close(vm_, as<Channel>(slot.task));
     return;
   }
   Task* waiting = as<Task>(slot.task);
-  if (!slot.boundary.is_nil()) {
-    cancel(waiting, slot.boundary, Value::nil(), false);
+  if (slot.kind == SlotKind::timeout) {
+    cancel(waiting, slot.subject, Value::nil(), false);
     return;
   }
   waiting->wait_slot = 0;
-  if (!slot.finish) {
+  if (slot.kind == SlotKind::sleep) {
     vm_.wake(waiting, slot.epoch, ResumeKind::value, Value::nil());
     return;
   }
-  finish_wait(slot, slot.finish(vm_, *completion.request, completion.status));
+  finish_wait(slot, slot.request.finish(vm_, *completion.request, completion.status));
 }
 
 void Scheduler::deliver_ready(Cookie cookie, int status) {
   uint32_t index = static_cast<uint32_t>(cookie);
-  if (!slots_[index].used || slots_[index].generation != cookie >> 32) return;  // given up meanwhile
+  if (slots_[index].kind != SlotKind::list || slots_[index].generation != cookie >> 32) return;  // given up meanwhile
   const Slot slot = slots_[index];
-  Returned result = slot.finish_wait(vm_, {*slot.list, slot.subject, slot.finish_wait, slot.argument}, status);
+  Returned result =
+      slot.list.finish(vm_, {*slot.list.list, slot.subject, slot.list.finish, slot.list.argument}, status);
   if (!result && result.error().value.is_marker(Marker::park)) {
-    slot.list->add_first(cookie);
+    slot.list.list->add_first(cookie);
     return;
   }
   release_slot(index);
@@ -284,7 +284,7 @@ void Scheduler::close_virtual_time() {
     slot.is_virtual = false;
     const int64_t now = loop_.now_ns();
     slot.timer = loop_.start_timer(left_ns > INT64_MAX - now ? INT64_MAX : now + left_ns, index,
-                                   slot.closes_channel ? Reference::no : Reference::yes);
+                                   slot.kind == SlotKind::channel_close ? Reference::no : Reference::yes);
   }
 }
 
@@ -295,12 +295,12 @@ void Scheduler::forget_outside_wait(Task* task) {
   if (!index) return;
   task->wait_slot = 0;
   Slot& slot = slots_[index];
-  if (slot.list)
-    slot.list->remove(ready_cookie(index));
-  else if (slot.request)
-    loop_.cancel(slot.request);
-  else
-    stop_slot_timer(slot);
+  switch (slot.kind) {
+    case SlotKind::list: slot.list.list->remove(ready_cookie(index)); break;
+    case SlotKind::request: loop_.cancel(slot.request.request); break;
+    case SlotKind::sleep: stop_slot_timer(slot); break;
+    default: NORN_UNREACHABLE("a task waits for a timer, a request or in a list");
+  }
   release_slot(index);
 }
 

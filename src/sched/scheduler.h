@@ -99,25 +99,34 @@ class Scheduler final : public RootSource {
   void clear_dead(Heap& heap, bool major) override;
 
  private:
-  struct Slot {
-    Value task;      // or the Channel that a timeout closes
-    Value boundary;  // of a timeout; nil for a wait
-    uint64_t epoch = 0;
-    uint32_t generation = 0;
-    FinishRequest finish = nullptr;
-    WaitList* list = nullptr;  // it stands in, or stood in when it was woken
-    decltype(ListWait::finish) finish_wait = nullptr;
-    int64_t argument = 0;
-    Value subject;
-    LoopRequest* request = nullptr;  // to cancel
-    TimerId timer = {};
-    uint32_t next_free = 0;
-    bool used = false;
-    bool is_virtual = false;  // `timer` is one of virtual_time_
-    bool closes_channel = false;
-    bool is_weak = false;  // of a Channel nobody waits for; set by trace_roots for clear_dead
+  enum class SlotKind : uint8_t { free, sleep, timeout, channel_close, request, list };
+  struct RequestSource {
+    FinishRequest finish;
+    LoopRequest* request;  // to cancel
   };
-  uint32_t acquire_slot(FinishRequest finish);
+  struct ListSource {
+    WaitList* list;  // it stands in, or stood in when it was woken
+    decltype(ListWait::finish) finish;
+    int64_t argument;
+  };
+  // What something outside the VM will wake. Small: a million sleepers have one each.
+  struct Slot {
+    Value task;     // who waits; of channel_close the Channel
+    Value subject;  // of a timeout its boundary, of a list whom it concerns
+    union {         // by kind
+      TimerId timer = {};
+      RequestSource request;
+      ListSource list;
+    };
+    uint32_t epoch = 0;
+    uint32_t generation = 0;
+    uint32_t next_free = 0;
+    SlotKind kind = SlotKind::free;
+    bool is_virtual = false;  // `timer` is one of virtual_time_
+    bool is_weak = false;     // of a Channel nobody waits for; set by trace_roots for clear_dead
+  };
+  static_assert(sizeof(Slot) == 56);
+  uint32_t acquire_slot(SlotKind kind);
   void release_slot(uint32_t index);
   template <typename Visit>
   void for_each_slot(bool all, Visit visit);
