@@ -264,8 +264,9 @@ std::string Deadlocks::describe_all() {
   std::string text = describe(tasks);
   const Tombstones& buried = vm_.tombstones;
   if (buried.buried() == 0) return text;
-  text += "  " + std::to_string(buried.buried()) + (buried.buried() == 1 ? " task was" : " tasks were") +
-          " collected earlier, because nothing could wake them any more:\n";
+  const bool one = buried.buried() == 1;
+  text += "  " + std::to_string(buried.buried()) + (one ? " task was" : " tasks were") +
+          " collected earlier, because nothing could wake " + (one ? "it" : "them") + " any more:\n";
   for (size_t i = 0; i < std::min(kBuriedListed, buried.kept()); ++i) {
     const Tombstone& stone = buried.newest(i);
     text += "  task " + std::to_string(stone.task_id);

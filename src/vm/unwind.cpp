@@ -143,7 +143,7 @@ Value Vm::capture_trace_from(const Word* next, Value* the_base, Segment* s, cons
 }
 
 Vm::Place Vm::caller_place() {
-  constexpr int kLibraryFrames = 8;  // looked through; then the nearest frame has to do
+  constexpr int kLibraryFrames = 24;  // looked through; then the nearest frame has to do
   Place nearest;
   const Word* next = pc;
   Value* the_base = base;

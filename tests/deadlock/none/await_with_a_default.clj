@@ -1,0 +1,2 @@
+(require '[norn.async :as a])
+(println (await (async @(promise)) 30 :default)) ;=> :default

@@ -1,0 +1,2 @@
+(require '[clojure.core.async :as c])
+(println (c/<!! (c/timeout 30))) ;=> nil

@@ -1,0 +1,3 @@
+;; Main has ended.
+(def waiting (async @(promise)))
+(println "main ends") ;=> main ends

@@ -1,0 +1,2 @@
+(def lock (Object.))
+(println (locking lock (locking lock (locking lock :in)))) ;=> :in
