@@ -44,7 +44,7 @@
 ;; The other libraries are part of the image too: a require finds them loaded.
 (require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
          'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.main 'clojure.core.async
-         'norn.control 'norn.file 'norn.net 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
+         'norn.control 'norn.file 'norn.defio 'norn.net 'norn.tls 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
          'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate
          'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv)
 

@@ -14,22 +14,8 @@
 
 (ns norn.net
   (:refer-clojure :exclude [read read-line])
-  (:require [norn.async :as async]))
-
-(defmacro ^:private defio
-  "Defines the function and its twin NAME-async, which starts a task."
-  [name doc & bodies]
-  (let [bodies (if (vector? (first bodies)) (list bodies) bodies)
-        twin (fn [[arglist]]
-               (let [[fixed [_ rest-name]] (split-with (fn [x] (not= '& x)) arglist)]
-                 (list arglist
-                       (list 'norn.async/async
-                             (if rest-name `(apply ~name ~@fixed ~rest-name) `(~name ~@fixed))))))]
-    `(do
-       (defn ~name ~doc ~@bodies)
-       (defn ~(symbol (str name "-async"))
-         ~(str "Like " name ", but returns the task that does it.")
-         ~@(map twin bodies)))))
+  (:require [norn.async :as async]
+            [norn.defio :refer [defio]]))
 
 (defn- closes
   "Calls (f resource); if that fails or is cancelled the stream `resource` is closed."

@@ -31,3 +31,9 @@ using Result = std::expected<T, Error>;
     if (__builtin_expect(!norn_try_result.has_value(), 0)) return std::unexpected(std::move(norn_try_result).error()); \
     *std::move(norn_try_result);                                                                                       \
   })
+
+// The same for an expected without a value.
+#define NORN_TRY_VOID(expression)                                                                               \
+  do {                                                                                                          \
+    if (auto norn_try_result = (expression); !norn_try_result) return std::unexpected(norn_try_result.error()); \
+  } while (false)

@@ -154,6 +154,8 @@ int RenamePath::run() { return is_usable(to_) ? status_of(::rename(path_text(), 
 
 int RemovePath::run() { return status_of(std::remove(path_text())); }
 
+int MakeFifo::run() { return status_of(mkfifo(path_text(), 0600)); }
+
 int ResolvePath::run() {
   char absolute[PATH_MAX];
   if (!realpath(path_text(), absolute)) return -errno;

@@ -115,6 +115,15 @@ class RemovePath final : public PathRequest {
   int run() override;
 };
 
+// A named pipe for its owner.
+class MakeFifo final : public PathRequest {
+ public:
+  using PathRequest::PathRequest;
+
+ private:
+  int run() override;
+};
+
 // Absolute, without `.`, `..` and symbolic links. The path must exist.
 class ResolvePath final : public PathRequest {
  public:

@@ -57,7 +57,8 @@ Returned await_path(HostCall& call, String* path, Arguments... arguments) {
 }
 
 constexpr char kRead[] = "read", kWrite[] = "write", kList[] = "list", kStat[] = "stat", kResolve[] = "resolve",
-               kRename[] = "rename", kDelete[] = "delete", kMakeDirectory[] = "make-directory";
+               kRename[] = "rename", kDelete[] = "delete", kMakeDirectory[] = "make-directory",
+               kMakeFifo[] = "make-fifo";
 
 template <typename Request>
 Returned nothing(Vm&, Request&) {
@@ -183,6 +184,12 @@ NORN_HOST(rename_file, "norn.prim/rename-file", "([from to])",
   return await_path<RenamePath, nothing<RenamePath>, kRename>(call, from, std::string(to->view()));
 }
 
+NORN_HOST(make_fifo, "norn.prim/make-fifo", "([path])",
+          "Makes a named pipe that its owner can read and write. Returns nil.") {
+  String* path = NORN_TRY(string_arg(call, 0));
+  return await_path<MakeFifo, nothing<MakeFifo>, kMakeFifo>(call, path);
+}
+
 NORN_HOST(real_path, "norn.prim/real-path", "([path])",
           "The absolute path without links, `.` and `..`; it must exist.") {
   String* path = NORN_TRY(string_arg(call, 0));
@@ -190,6 +197,6 @@ NORN_HOST(real_path, "norn.prim/real-path", "([path])",
 }
 
 NORN_MODULE(kFileSystemModule, read_file, read_file_bytes, write_file, list_directory, file_status, make_directories,
-            delete_file, rename_file, real_path);
+            delete_file, rename_file, make_fifo, real_path);
 
 }  // namespace norn

@@ -36,11 +36,14 @@ int StreamResource::connect(const SocketAddress& peer, const SocketAddress* loca
 
 std::unique_ptr<Stream> StreamResource::release() {
   stream_->set_listener(nullptr);
+  tls_ = nullptr;
   return std::exchange(stream_, std::make_unique<HandleStream>());
 }
 
-void StreamResource::replace(std::unique_ptr<Stream> stream) {
-  stream_ = std::move(stream);
+void StreamResource::start_tls(const TlsContext& context, const std::string& server_name) {
+  auto layer = std::make_unique<TlsStream>(loop_, release(), context, server_name);
+  tls_ = layer.get();
+  stream_ = std::move(layer);
   stream_->set_listener(this);
 }
 
@@ -65,14 +68,23 @@ void StreamResource::on_connected(HandleStream&, int status) {
   connecting_.wake_all(status);
 }
 
-void StreamResource::on_readable(Stream&) { readers_.wake_first(); }
-void StreamResource::on_writable(Stream&) { writers_.wake_all(); }
+// Both may be the end of a handshake.
+void StreamResource::on_readable(Stream&) {
+  connecting_.wake_all();
+  readers_.wake_first();
+}
+
+void StreamResource::on_writable(Stream&) {
+  connecting_.wake_all();
+  writers_.wake_all();
+}
 
 // --- errors --------------------------------------------------------------------------------
 
 namespace {
 
 Type* exception_type(Types& types, int status) {
+  if (is_tls_status(status)) return types.ssl_exception.get();
   switch (status) {
     case UV_ECONNREFUSED:
     case UV_EHOSTUNREACH:
@@ -99,20 +111,24 @@ const NetOperation NetOperation::kConnect = {"connect", "connect to"}, NetOperat
                    NetOperation::kListen = {"listen", "listen at"}, NetOperation::kLookUp = {"lookup", "look up"},
                    NetOperation::kRead = {"read", "read from"}, NetOperation::kWrite = {"write", "write to"},
                    NetOperation::kShutDown = {"shutdown", "shut down"},
-                   NetOperation::kConfigure = {"configure", "set an option of"};
+                   NetOperation::kConfigure = {"configure", "set an option of"},
+                   NetOperation::kHandshake = {"handshake", "shake hands (TLS) with"};
 
 Raised raise_net_error(Vm& vm, const NetOperation& operation, std::string_view address, int status) {
   World& world = vm.world;
   const auto keyword = [&](std::string_view name) { return to_value(world.intern_keyword(name)); };
   const bool is_closed = status == UV_EBADF;  // by this program: the descriptor is gone
-  const std::string sentence = is_closed ? "it was closed here" : status_sentence(status);
+  const bool is_tls = is_tls_status(status);
+  const std::string sentence = is_closed ? "it was closed here"
+                               : is_tls  ? std::string(tls_status_sentence(status))
+                                         : status_sentence(status);
+  const std::string code = is_closed ? "closed" : is_tls ? std::string(tls_status_name(status)) : status_name(status);
   std::string text = std::string("cannot ") + operation.phrase;
   if (!address.empty()) text.append(" ").append(address);
   text.append(": ").append(sentence);
-  const Returned data = make_map(
-      vm.heap, {keyword("type"), keyword("norn/io-error"), keyword("code"),
-                keyword(is_closed ? "closed" : status_name(status)), keyword("operation"), keyword(operation.name),
-                keyword("address"), address.empty() ? Value::nil() : to_value(make_string(vm.heap, address))});
+  const Returned data = make_map(vm.heap, {keyword("type"), keyword("norn/io-error"), keyword("code"), keyword(code),
+                                           keyword("operation"), keyword(operation.name), keyword("address"),
+                                           address.empty() ? Value::nil() : to_value(make_string(vm.heap, address))});
   return raise(vm.heap, exception_type(world.types, status), text, data.value_or(Value::nil()));
 }
 

@@ -9,6 +9,7 @@
 #include "io/byte_queue.h"
 #include "io/handle_stream.h"
 #include "io/stream.h"
+#include "io/tls_stream.h"
 #include "vm/host_function.h"
 
 namespace norn {
@@ -37,9 +38,11 @@ class StreamResource final : public NativeResource, private StreamListener, priv
   // comes before what the stream has.
   ByteQueue& gathered() { return gathered_; }
 
-  // Takes the stream away, to put a layer (TLS) over it, and later gives it back. Requires: nobody waits.
+  // Takes the stream away: this one is then closed. Requires: nobody waits.
   std::unique_ptr<Stream> release();
-  void replace(std::unique_ptr<Stream> stream);
+  // Puts TLS over the stream; whoever waits in connecting() hears of the handshake. Requires: nobody waits.
+  void start_tls(const TlsContext& context, const std::string& server_name);
+  TlsStream* tls() { return tls_; }  // nullptr: plain
 
   // Whoever waits gets an error.
   void close();
@@ -53,6 +56,7 @@ class StreamResource final : public NativeResource, private StreamListener, priv
 
   HandleLoop& loop_;
   std::unique_ptr<Stream> stream_;
+  TlsStream* tls_ = nullptr;  // stream_, if it is one
   std::string peer_;
   WaitList connecting_, readers_, writers_;
   ByteQueue gathered_;
@@ -62,7 +66,7 @@ class StreamResource final : public NativeResource, private StreamListener, priv
 struct NetOperation {
   const char* name;
   const char* phrase;
-  static const NetOperation kConnect, kAccept, kListen, kLookUp, kRead, kWrite, kShutDown, kConfigure;
+  static const NetOperation kConnect, kAccept, kListen, kLookUp, kRead, kWrite, kShutDown, kConfigure, kHandshake;
 };
 
 // IOException, or what fits better, with :type :norn/io-error, :code, :operation and :address. Requires: status < 0.

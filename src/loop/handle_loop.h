@@ -7,10 +7,28 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "loop/wait_list.h"
 
 namespace norn {
+
+// Something to do inside the next poll, where events may be told. Put off at most once at a time.
+class Deferred {
+ public:
+  virtual void run_deferred() = 0;
+
+ protected:
+  Deferred() = default;
+  Deferred(const Deferred&) = delete;
+  Deferred& operator=(const Deferred&) = delete;
+  ~Deferred() { forget(); }
+  void forget();
+
+ private:
+  friend class HandleLoop;
+  class HandleLoop* loop_ = nullptr;  // set while it is put off
+};
 
 class HandleLoop {
  public:
@@ -34,14 +52,37 @@ class HandleLoop {
 
   bool has_held() const { return held_ > 0; }
 
+  void defer(Deferred& put_off) {
+    if (put_off.loop_) return;
+    put_off.loop_ = this;
+    deferred_.push_back(&put_off);
+  }
+  bool has_deferred() const { return !deferred_.empty(); }
+  // What is put off meanwhile waits for the next poll.
+  void run_deferred() {
+    for (size_t left = deferred_.size(); left > 0 && !deferred_.empty(); --left) {
+      Deferred* next = deferred_.front();
+      deferred_.erase(deferred_.begin());
+      next->loop_ = nullptr;
+      next->run_deferred();
+    }
+  }
+
  private:
   friend class Hold;
+  friend class Deferred;
   uv_loop_t* uv_;
   ReadyQueue* ready_;
   std::unique_ptr<char[]> read_buffer_;
   size_t open_ = 0;
   size_t held_ = 0;
+  std::vector<Deferred*> deferred_;
 };
+
+inline void Deferred::forget() {
+  if (loop_) std::erase(loop_->deferred_, this);
+  loop_ = nullptr;
+}
 
 // Keeps the program running while it is set: a listener, say, or a response that is still being sent.
 class Hold {

@@ -46,6 +46,7 @@ void Loop::cancel(LoopRequest* request) { work_.cancel(request); }
 
 void Loop::poll(Wait wait) {
   if (!timers_.empty()) expiry_ns_ = now_ns();
+  if (handles_.has_deferred()) handles_.run_deferred();
   const bool blocks = wait == Wait::yes && !must_not_block();
   if (blocks) {
     arm_timer();
@@ -59,8 +60,8 @@ void Loop::poll(Wait wait) {
 }
 
 bool Loop::must_not_block() const {
-  return !completed_.empty() || !ready_.empty() || pending_interrupt() != 0 || woken_.load() ||
-         (!timers_.empty() && timers_.next_deadline_ns() <= expiry_ns_);
+  return !completed_.empty() || !ready_.empty() || handles_.has_deferred() || pending_interrupt() != 0 ||
+         woken_.load() || (!timers_.empty() && timers_.next_deadline_ns() <= expiry_ns_);
 }
 
 // libuv counts in milliseconds, both its clock and its timeouts: round up, or we would wake too early and spin.

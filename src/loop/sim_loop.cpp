@@ -40,9 +40,10 @@ HandleLoop& SimLoop::handles() {
 
 // Blocks only if nothing else can happen at the present moment.
 void SimLoop::run_handles(Wait wait) {
+  if (handles_ && handles_->has_deferred()) handles_->run_deferred();
   if (!handles_ || !handles_->has_open()) return;
   const bool blocks = wait == Wait::yes && ready_.empty() && completed_.empty() && !woken_.load() &&
-                      (ready_.awaited() > 0 || handles_->has_held()) &&
+                      !handles_->has_deferred() && (ready_.awaited() > 0 || handles_->has_held()) &&
                       (timers_.empty() || timers_.next_deadline_ns() > now_ns_);
   uv_run(&uv_, blocks ? UV_RUN_ONCE : UV_RUN_NOWAIT);
 }

@@ -18,6 +18,7 @@
             [norn.test :as vt]
             [norn.control :as control]
             [norn.net :as net]
+            [norn.tls :as tls]
             [norn.json :as json]))
 
 ;; --- the rows ------------------------------------------------------------------------
@@ -170,6 +171,10 @@
   norn.test/in-virtual-time  (vt/in-virtual-time {:seed 1} (cb (fn [] 1)))           1
   norn.net/serve             (with-open [s (net/serve (cb (fn [c] (net/write c "x"))) {})
                                          c (net/connect "127.0.0.1" (:port (net/local-address s)))]
+                               (net/read-string c))                              "x"
+  norn.tls/serve             (with-open [s (tls/serve (cb (fn [c] (net/write c "x"))) {:cert-file "tests/net/support/certs/server.pem"
+                                                                                       :key-file "tests/net/support/certs/server.key"})
+                                         c (tls/connect "localhost" (:port (net/local-address s)) {:verify false})]
                                (net/read-string c))                              "x"
   ;; channels
   clojure.core.async/chan    (let [c (ca/chan 5 (map (cb inc)))] (ca/onto-chan! c [1 2]) (ca/<!! (ca/into [] c))) [2 3]
