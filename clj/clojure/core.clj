@@ -46,7 +46,8 @@
          'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.main 'clojure.core.async
          'norn.control 'norn.file 'norn.defio 'norn.net 'norn.tls 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
          'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate
-         'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv)
+         'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv
+         'norn.http)
 
 ;; The image keeps the sources, for clojure.repl/source and for error reports: path -> text.
 (norn.prim/define-var! "norn.prim" "library-sources"

@@ -20,6 +20,7 @@ constexpr InterfaceRow kInterfaces[] = {
     {"java.lang.AutoCloseable"},
     {"java.lang.Cloneable"},
     {"java.io.Closeable", "AutoCloseable"},
+    {"java.io.InputStream", "Closeable"},
     {"java.io.Serializable"},
     {"java.util.Collection", "Iterable"},
     {"java.util.List", "Collection"},

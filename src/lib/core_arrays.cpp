@@ -1,9 +1,12 @@
 // Host module: arrays of objects and of primitives.
 #include <algorithm>
 
+#include <cstring>
 #include "base/result.h"
+
 #include "data/array.h"
 #include "data/seq.h"
+#include "data/vector.h"
 #include "lib/args.h"
 
 namespace norn {
@@ -202,10 +205,31 @@ NORN_HOST(bytes_p, "clojure.core/bytes?", "([x])", "Returns whether x is a byte 
   return Value::boolean(array && array->type() == ElementType::byte_);
 }
 
-NORN_MODULE(kArraysModule, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like, make_array_,
-            into_array_, to_array_, to_array_2d, object_array_, long_array, long_cast, long_set, double_array,
-            double_cast, double_set, byte_array, byte_cast, byte_set, char_array, char_cast, char_set, int_array,
-            int_cast, int_set, float_array, float_cast, float_set, short_array, short_cast, short_set, boolean_array,
-            boolean_cast, boolean_set, bytes_p);
+NORN_HOST(concat_bytes, "norn.prim/concat-bytes", "([arrays])",
+          "One byte array of a vector of byte arrays, in order.") {
+  Vector* arrays = NORN_TRY(object_arg<Vector>(call, 0, "a vector of byte arrays"));
+  uint64_t total = 0;
+  for (uint64_t i = 0; i < arrays->count; ++i) {
+    const auto* array = try_as<PrimitiveArray>(vector_nth(arrays, i));
+    if (!array || array->type() != ElementType::byte_) NORN_RAISE(wrong_argument(call, 0, "a vector of byte arrays"));
+    total += array->tail_count;
+  }
+  if (call.heap.would_exceed_limit(total))
+    NORN_RAISE(raise(call.heap, world_of(call).types.out_of_memory_error.get(), "the bytes do not fit the heap limit"));
+  PrimitiveArray* joined = make_primitive_array(call.heap, ElementType::byte_, total);
+  uint64_t at = 0;
+  for (uint64_t i = 0; i < arrays->count; ++i) {
+    const auto* array = as<PrimitiveArray>(vector_nth(arrays, i));
+    std::memcpy(joined->bytes() + at, array->bytes(), array->tail_count);
+    at += array->tail_count;
+  }
+  return to_value(joined);
+}
+
+NORN_MODULE(kArraysModule, concat_bytes, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like,
+            make_array_, into_array_, to_array_, to_array_2d, object_array_, long_array, long_cast, long_set,
+            double_array, double_cast, double_set, byte_array, byte_cast, byte_set, char_array, char_cast, char_set,
+            int_array, int_cast, int_set, float_array, float_cast, float_set, short_array, short_cast, short_set,
+            boolean_array, boolean_cast, boolean_set, bytes_p);
 
 }  // namespace norn

@@ -18,9 +18,9 @@ Http1Parser::Event Http1Parser::refuse(const Http1Problem& problem) {
   return Event::refused;
 }
 
-Http1Parser::Event Http1Parser::begin_body(std::string_view whole_head) {
+Http1Parser::Event Http1Parser::begin_body() {
   const HeadContext context{kind_, answers_head_};
-  if (const Http1Problem problem = parse_head(whole_head, context, limits_, head_)) return refuse(problem);
+  if (const Http1Problem problem = parse_head(head_bytes_, context, limits_, head_)) return refuse(problem);
   if (head_.status < 100 || head_.status >= 200) answers_head_ = false;  // an interim response answers nothing
   left_ = 0;
   empty_lines_ = 0;
@@ -40,60 +40,42 @@ Http1Parser::Event Http1Parser::begin_body(std::string_view whole_head) {
 }
 
 // An empty line in front of a request, which is to be overlooked: RFC 9112, 2.2.
-bool Http1Parser::skip_empty_line(std::string_view whole_head) {
-  return kind_ == MessageKind::request && whole_head.size() == 2 && empty_lines_++ < kMaxEmptyLines;
+bool Http1Parser::skip_empty_line() {
+  return kind_ == MessageKind::request && head_bytes_.size() == 2 && empty_lines_++ < kMaxEmptyLines;
 }
 
 Http1Parser::Event Http1Parser::next_head(std::string_view& bytes) {
-  while (!bytes.empty()) {
-    if (!pending_.empty()) {
-      if (const Event event = next_pending_head(bytes); event != Event::end) return event;
-      continue;
-    }
-    scanned_ = 0;
+  for (;;) {
+    if (bytes.empty()) return Event::need_more;
+    // No more than what makes the limit visible.
+    const size_t before = head_bytes_.size(), room = limits_.head_bytes + 2 - before;
+    std::string_view added = bytes.substr(0, room);
     Http1Problem problem;
-    const size_t end = find_head_end(bytes, scanned_, limits_, problem);
-    if (problem) return refuse(problem);
-    if (!end) {
-      pending_ = bytes;
-      bytes = {};
-      return Event::need_more;
+    size_t end = 0;
+    if (before == 0) {
+      end = find_head_end(added, scanned_, limits_, problem);
+      head_bytes_ = end ? added.substr(0, end) : added;
+    } else {
+      head_bytes_ += added;
+      end = find_head_end(head_bytes_, scanned_, limits_, problem);
+      if (end) head_bytes_.resize(end);
     }
-    const std::string_view whole = bytes.substr(0, end);
-    bytes.remove_prefix(end);
-    if (!skip_empty_line(whole)) return begin_body(whole);
+    if (problem) return refuse(problem);
+    bytes.remove_prefix(head_bytes_.size() - before);
+    if (!end) return Event::need_more;
+    scanned_ = 0;
+    if (!skip_empty_line()) return begin_body();
+    head_bytes_.clear();
   }
-  return Event::need_more;
-}
-
-// Event::end: it was an empty line.
-Http1Parser::Event Http1Parser::next_pending_head(std::string_view& bytes) {
-  const size_t before = pending_.size();
-  const size_t taken = std::min(bytes.size(), limits_.head_bytes + 2 - std::min(before, limits_.head_bytes + 1));
-  pending_.append(bytes.substr(0, taken));
-  Http1Problem problem;
-  const size_t end = find_head_end(pending_, scanned_, limits_, problem);
-  if (problem) return refuse(problem);
-  if (!end) {
-    bytes.remove_prefix(taken);
-    return Event::need_more;
-  }
-  bytes.remove_prefix(end - before);
-  pending_.resize(end);
-  if (skip_empty_line(pending_)) {
-    pending_.clear();
-    return Event::end;
-  }
-  head_is_pending_ = true;
-  return begin_body(pending_);
 }
 
 Http1Parser::Event Http1Parser::next(std::string_view& bytes) {
-  if (head_is_pending_) {
-    head_is_pending_ = false;
-    pending_.clear();
-  }
   switch (state_) {
+    case State::begin:
+      if (bytes.empty()) return Event::need_more;
+      head_bytes_.clear();
+      state_ = State::head;
+      [[fallthrough]];
     case State::head: return next_head(bytes);
     case State::length:
       if (bytes.empty()) return Event::need_more;
@@ -107,7 +89,7 @@ Http1Parser::Event Http1Parser::next(std::string_view& bytes) {
       if (!body_.empty()) return Event::body;
       if (chunks_.problem()) return refuse(chunks_.problem());
       if (!chunks_.done()) return Event::need_more;
-      state_ = State::head;
+      state_ = State::begin;
       return Event::end;
     case State::until_close:
       if (bytes.empty()) return Event::need_more;
@@ -116,7 +98,7 @@ Http1Parser::Event Http1Parser::next(std::string_view& bytes) {
       left_ += bytes.size();
       bytes = {};
       return Event::body;
-    case State::ended: state_ = State::head; return Event::end;
+    case State::ended: state_ = State::begin; return Event::end;
     case State::refused: return Event::refused;
   }
   return Event::refused;
@@ -125,7 +107,7 @@ Http1Parser::Event Http1Parser::next(std::string_view& bytes) {
 Http1Parser::Event Http1Parser::finish() {
   if (state_ == State::refused) return Event::refused;
   if (state_ == State::until_close) {
-    state_ = State::head;
+    state_ = State::begin;
     return Event::end;
   }
   if (between_messages()) return Event::need_more;

@@ -8,8 +8,8 @@
 //
 // It takes what it uses off the front of `bytes` and stops after each event, so
 // the caller decides whether to go on: bytes of a pipelined next message just
-// stay in front of it. A head that arrives in pieces is collected here; one
-// that arrives whole (nearly always) is parsed where it is.
+// stay in front of it. The bytes of the head are kept here, so that it can be
+// looked at until the next message begins.
 #pragma once
 
 #include <string>
@@ -29,7 +29,7 @@ class Http1Parser {
   // The connection has ended: `end` when that ends the body, `need_more` between two messages, else `refused`.
   Event finish();
 
-  // After Event::head and until the next call: the bytes may be the caller's.
+  // From Event::head until the next message begins.
   const Http1Head& head() const { return head_; }
   // After Event::body: a view into the caller's bytes.
   std::string_view body() const { return body_; }
@@ -38,29 +38,27 @@ class Http1Parser {
   // The next response answers a HEAD request.
   void expect_no_body() { answers_head_ = true; }
   // Nothing of the next message has arrived.
-  bool between_messages() const { return state_ == State::head && pending_.empty(); }
+  bool between_messages() const { return state_ == State::begin || (state_ == State::head && head_bytes_.empty()); }
   // Some of the message has arrived, but not all of its head.
-  bool in_head() const { return state_ == State::head && !pending_.empty(); }
+  bool in_head() const { return state_ == State::head && !head_bytes_.empty(); }
   const Http1Limits& limits() const { return limits_; }
 
  private:
-  enum class State : uint8_t { head, length, chunked, until_close, ended, refused };
+  enum class State : uint8_t { begin, head, length, chunked, until_close, ended, refused };
 
   Event next_head(std::string_view& bytes);
-  Event next_pending_head(std::string_view& bytes);
-  bool skip_empty_line(std::string_view whole_head);
-  Event begin_body(std::string_view whole_head);
+  bool skip_empty_line();
+  Event begin_body();
   Event refuse(const Http1Problem& problem);
 
   const MessageKind kind_;
   const Http1Limits limits_;
-  State state_ = State::head;
+  State state_ = State::begin;
   bool answers_head_ = false;
-  bool head_is_pending_ = false;  // head_ refers to pending_
   uint8_t empty_lines_ = 0;
   uint64_t left_ = 0;  // of a body with a length, or seen of one without
   size_t scanned_ = 0;
-  std::string pending_;  // the head so far
+  std::string head_bytes_;  // of the head so far; head_ refers to them
   std::string_view body_;
   Http1Head head_;
   ChunkedDecoder chunks_;

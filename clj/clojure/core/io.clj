@@ -130,7 +130,7 @@
   [options k] (boolean (get (apply hash-map options) k)))
 
 (defn slurp
-  "Returns the text of a file (a path or File), UTF-8, or what a reader has left. Suspends the calling task while the file is
+  "Returns the text of a file (a path or File), UTF-8, or what a reader, input stream or body has left. Suspends the calling task while the file is
   read. FileNotFoundException if there is none. (slurp \"deps.edn\")"
   [f & opts]
   (cond
@@ -138,6 +138,8 @@
     (instance? TextReader f)
     (loop []
       (if (.fillMore f) (recur) (let [text (.pending f)] (.advance f (count text) 1 1) text)))
+    (bytes? f) (norn.prim/bytes-string f)
+    (instance? java.io.InputStream f) (norn.prim/bytes-string (.readAllBytes f))
     :else (norn.prim/read-file (str f))))
 
 (defn spit
