@@ -1,8 +1,9 @@
 ;; clojure.core: the table of contents. A file depends only on files above it.
 ;;
-;; The boot compiles core/expand.clj itself (it is the macro expander, written in
-;; special forms), then evaluates the forms of this file. Functions that need no
-;; callback are written in C++ (src/lib/core_*.cpp) and exist from the start.
+;; The boot compiles core/expand.clj (the macro expander), core/pending.clj and
+;; core/boot.clj itself, which are written in special forms, then evaluates the forms
+;; of this file. Functions that need no callback are written in C++
+;; (src/lib/core_*.cpp) and exist from the start.
 
 (load "core/bootstrap")      ; when cond defn defmacro and or -> lazy-seq concat apply, without destructuring
 (load "core/destructure")    ; destructure, let loop fn letfn

@@ -31,7 +31,7 @@
              (colored "31" "^"))))))
 
 (def ^:private internal-files
-  #{"clojure/core/expand.clj" "clojure/core/load.clj" "clojure/core/twins.clj" "norn/main.clj"})
+  #{"clojure/core/expand.clj" "clojure/core/boot.clj" "clojure/core/load.clj" "clojure/core/twins.clj" "norn/main.clj"})
 
 (def ^:private internal-functions
   #{"clojure.core/force-lazy-seq" "clojure.core/await-value" "clojure.core/await-deref" "clojure.core/deref-twin"})

@@ -39,6 +39,9 @@ std::vector<const HostModule*> all_modules() {
   return modules;
 }
 
+// What comes before macros: written in special forms only, compiled form by form.
+constexpr const char* kBootSources[] = {"clojure/core/expand.clj", "clojure/core/pending.clj", "clojure/core/boot.clj"};
+
 HeapOptions heap_options(const Options& options) {
   HeapOptions heap;
   if (options.heap_limit_bytes) heap.heap_limit_bytes = options.heap_limit_bytes;
@@ -110,7 +113,7 @@ Runtime::~Runtime() {
   world_.reset();
 }
 
-bool Runtime::run_expander_source(const std::string& path) {
+bool Runtime::run_boot_source(const std::string& path) {
   std::optional<std::string> text = core_source(path);
   if (!text) {
     std::fprintf(stderr, "norn-boot: cannot read %s\n", path.c_str());
@@ -147,7 +150,8 @@ bool Runtime::run_expander_source(const std::string& path) {
 
 bool Runtime::load_core(const std::string& core_directory) {
   set_core_source_directory(core_directory);
-  if (!run_expander_source("clojure/core/expand.clj")) return false;
+  for (const char* path : kBootSources)
+    if (!run_boot_source(path)) return false;
   Var* load_core = world_->intern_var("norn.boot", "load-core");
   Value files[] = {to_value(make_string(*heap_, "clojure/core.clj"))};
   scheduler_->run_main(load_core->root, to_value(make_vector(*heap_, files)));

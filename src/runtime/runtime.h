@@ -43,7 +43,7 @@ class Runtime {
   Vm& vm() { return *vm_; }
 
  private:
-  bool run_expander_source(const std::string& path);
+  bool run_boot_source(const std::string& path);
   Value options_value(const Options& options);
   void report_seed(const Options& options);
 

@@ -12,7 +12,8 @@
 // action (a call would force a frame into the fast path). A conditional jump
 // has two separate dispatch tails, with an opaque statement on the taken one,
 // because clang otherwise turns the branch into a conditional move on pc, which
-// is slower by a factor (FACTS section 1); tools/insn_check tests for it.
+// is slower by a factor (FACTS section 1). tools/insn_check looks at the machine
+// code for both: calls in fast paths, conditional jumps whose tails were merged.
 
 #include "data/number.h"
 #include "data/type.h"

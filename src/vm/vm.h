@@ -40,14 +40,8 @@ struct VmOptions {
 
 // Bytecode the VM needs by role, installed with norn.prim/install-hook!.
 enum class Hook : uint8_t {
-  invoke,      // (f callee args): calls of values that are not functions
-  case_index,  // twins of opcodes without a var
-  make_map,
-  make_set,
-  protocol_find,
-  force,  // (f lazy-seq) realizes it
+  invoke,  // (f callee args): calls of values that are not functions
   print_uncaught,
-  user_interrupt,
   opcode_twins,  // ObjectArray: twin by opcode
   count_,
 };
