@@ -13,7 +13,7 @@
 ;; takes one code.
 
 (ns norn.net
-  (:refer-clojure :exclude [read read-line])
+  (:refer-clojure :exclude [read read-line read-string send])
   (:require [norn.async :as async]
             [norn.defio :refer [defio]]))
 
@@ -272,13 +272,14 @@
   (norn.interop/write writer (str server)))
 
 (defn local-address
-  "The address on this side of a connection, or where a listener or server listens: {:host ip :port n} or {:path p}; nil if
+  "The address on this side of a connection, or of a UDP socket, or where a listener or server listens: {:host ip :port n} or {:path p}; nil if
   it has none."
   [x]
   (address-map (cond
                  (instance? Connection x) (norn.prim/stream-local-address (.-resource x))
                  (instance? Server x) (norn.prim/net-listener-address (.-resource (.-listener x)))
-                 :else (norn.prim/net-listener-address (.-resource x)))))
+                 (instance? Listener x) (norn.prim/net-listener-address (.-resource x))
+                 :else (norn.prim/udp-local-address (.-resource x)))))
 
 (defn- serve-connection [handler connection on-error]
   (try
@@ -325,3 +326,34 @@
                             (recur)))))
         accepting (async/outside-scopes (fn [] (norn.prim/spawn accept-loop)))]
     (Server. listener accepting connections)))
+
+;; --- UDP --------------------------------------------------------------------------------
+
+(deftype UdpSocket [resource]
+  java.io.Closeable
+  (close [this] (norn.prim/udp-close resource))
+  Object
+  (toString [this] (str "#<UDP socket at " (address-text (norn.prim/udp-local-address resource)) ">")))
+
+(defmethod print-method UdpSocket [socket writer]
+  (norn.interop/write writer (str socket)))
+
+(defn udp-socket
+  "A UDP socket at {:host \"0.0.0.0\" :port 0} (port 0: a free one). Options: :broadcast true: may send to broadcast
+  addresses; :reuse-address true: several sockets share the port. Close it, or use with-open."
+  ([] (udp-socket nil))
+  ([{:keys [host port broadcast reuse-address] :or {host "0.0.0.0" port 0}}]
+   (UdpSocket. (norn.prim/udp-open (first (lookup host)) port (boolean reuse-address) (boolean broadcast)))))
+
+(defio send
+  "Sends a string (as UTF-8) or byte array as one datagram to a host (name or IP address) and port. Returns nil when the
+  system has it; whether it arrives nobody knows. Larger than 65,507 bytes: an IOException with :code :EMSGSIZE."
+  [^UdpSocket socket data host port]
+  (norn.prim/udp-send (.-resource socket) data (if (norn.prim/ip-address? host) host (first (lookup host))) port))
+
+(defio receive
+  "Suspends until a datagram comes: {:data byte-array :host ip :port n}. The socket keeps up to 256 KiB of datagrams that
+  nobody has asked for yet, from the first receive on."
+  [^UdpSocket socket]
+  (let [[data host port] (norn.prim/udp-receive (.-resource socket))]
+    {:data data :host host :port port}))

@@ -10,6 +10,7 @@
 #include "data/map.h"
 #include "data/vector.h"
 #include "lib/args.h"
+#include "lib/bytes_arg.h"
 #include "lib/wait.h"
 #include "loop/uv_error.h"
 #include "vm/cancellation.h"
@@ -112,7 +113,8 @@ const NetOperation NetOperation::kConnect = {"connect", "connect to"}, NetOperat
                    NetOperation::kRead = {"read", "read from"}, NetOperation::kWrite = {"write", "write to"},
                    NetOperation::kShutDown = {"shutdown", "shut down"},
                    NetOperation::kConfigure = {"configure", "set an option of"},
-                   NetOperation::kHandshake = {"handshake", "shake hands (TLS) with"};
+                   NetOperation::kHandshake = {"handshake", "shake hands (TLS) with"},
+                   NetOperation::kSend = {"send", "send to"}, NetOperation::kReceive = {"receive", "receive at"};
 
 Raised raise_net_error(Vm& vm, const NetOperation& operation, std::string_view address, int status) {
   World& world = vm.world;
@@ -248,13 +250,6 @@ OrRaised<int64_t> size_arg(HostCall& call, uint32_t i, int64_t lowest) {
 
 // --- writing ---------------------------------------------------------------------------------
 
-OrRaised<std::string_view> piece_arg(HostCall& call, uint32_t i) {
-  if (const String* text = try_as<String>(call[i])) return text->view();
-  if (const auto* array = try_as<PrimitiveArray>(call[i]); array && array->type() == ElementType::byte_)
-    return std::string_view(reinterpret_cast<const char*>(array->bytes()), array->tail_count);
-  NORN_RAISE(wrong_argument(call, i, "a string or byte array"));
-}
-
 Returned finish_write(Vm& vm, const ListWait& wait, int) {
   StreamResource& resource = resource_of(wait.subject);
   Stream& stream = resource.stream();
@@ -300,11 +295,11 @@ NORN_HOST(stream_write, "norn.prim/stream-write", "([stream & pieces])",
   if (Raised signal{}; take_pending_cancel(call.vm, &signal)) NORN_RAISE(signal);
   int status = 0;
   if (call.count == 2) {
-    const std::string_view piece = NORN_TRY(piece_arg(call, 1));
+    const std::string_view piece = NORN_TRY(bytes_arg(call, 1));
     status = resource->stream().write(piece);
   } else {
     std::vector<std::string_view> pieces;
-    for (uint32_t i = 1; i < call.count; ++i) pieces.push_back(NORN_TRY(piece_arg(call, i)));
+    for (uint32_t i = 1; i < call.count; ++i) pieces.push_back(NORN_TRY(bytes_arg(call, i)));
     status = resource->stream().write(pieces);
   }
   if (status < 0) NORN_RAISE(raise_net_error(call.vm, NetOperation::kWrite, resource->peer(), status));

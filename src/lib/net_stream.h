@@ -66,7 +66,8 @@ class StreamResource final : public NativeResource, private StreamListener, priv
 struct NetOperation {
   const char* name;
   const char* phrase;
-  static const NetOperation kConnect, kAccept, kListen, kLookUp, kRead, kWrite, kShutDown, kConfigure, kHandshake;
+  static const NetOperation kConnect, kAccept, kListen, kLookUp, kRead, kWrite, kShutDown, kConfigure, kHandshake,
+      kSend, kReceive;
 };
 
 // IOException, or what fits better, with :type :norn/io-error, :code, :operation and :address. Requires: status < 0.

@@ -56,6 +56,23 @@ inline int tcp_nodelay(uv_tcp_t* tcp, bool enable) { return NORN_UV_CALL(uv_tcp_
 inline int tcp_keepalive(uv_tcp_t* tcp, bool enable, unsigned delay_s) {
   return NORN_UV_CALL(uv_tcp_keepalive(tcp, enable, delay_s));
 }
+inline int udp_init(uv_loop_t* loop, uv_udp_t* udp, unsigned family) {
+  return NORN_UV_CALL(uv_udp_init_ex(loop, udp, family));
+}
+inline int udp_bind(uv_udp_t* udp, const sockaddr* address, unsigned flags) {
+  return NORN_UV_CALL(uv_udp_bind(udp, address, flags));
+}
+inline int udp_set_broadcast(uv_udp_t* udp, bool enable) { return NORN_UV_CALL(uv_udp_set_broadcast(udp, enable)); }
+inline int udp_recv_start(uv_udp_t* udp, uv_alloc_cb allocate, uv_udp_recv_cb received) {
+  return NORN_UV_CALL(uv_udp_recv_start(udp, allocate, received));
+}
+inline int udp_try_send(uv_udp_t* udp, const uv_buf_t& buffer, const sockaddr* to) {
+  return NORN_UV_CALL(uv_udp_try_send(udp, &buffer, 1, to));
+}
+inline int udp_send(uv_udp_send_t* request, uv_udp_t* udp, const uv_buf_t& buffer, const sockaddr* to,
+                    uv_udp_send_cb sent) {
+  return NORN_UV_CALL(uv_udp_send(request, udp, &buffer, 1, to, sent));
+}
 
 #undef NORN_UV_CALL
 
