@@ -50,6 +50,12 @@
          'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv
          'norn.http)
 
+;; So is the namespace programs begin in.
+(let [core (find-ns 'clojure.core)]
+  (reset! core-publics {:mappings (norn.prim/ns-mappings core) :publics (ns-publics core)})
+  (binding [*ns* (create-ns 'user)]
+    (refer 'clojure.core)))
+
 ;; The image keeps the sources, for clojure.repl/source and for error reports: path -> text.
 (norn.prim/define-var! "norn.prim" "library-sources"
   (into {} (comp (mapcat (fn [ns] (vals (ns-interns ns))))

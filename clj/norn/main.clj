@@ -175,7 +175,6 @@
   evaluation, or drops what has been typed."
   [interactive?]
   (binding [*ns* (create-ns 'user) *1 nil *2 nil *3 nil *e nil *file* "REPL"]
-    (refer 'clojure.core)
     (loop [text "" line 1 column 1]
       (let [step (try
                    (norn.prim/read-form text 0 line column *ns* {:incremental true :read-cond :allow})
@@ -204,12 +203,11 @@
 
 (defn- run-text [text file]
   (binding [*ns* (create-ns 'user)]
-    (refer 'clojure.core)
     (#'clojure.core/load-text text file)))
 
 (defn- run-mode [{:keys [mode file expressions main-namespace interactive]}]
   (case mode
-    :file (run-text (slurp file) file)
+    :file (run-text (or (norn.prim/read-source file) (slurp file)) file)
     :stdin (run-text (slurp "/dev/stdin") "stdin")
     :expressions (let [value (run-text (str/join "\n" expressions) "expr")]
                    (when (some? value) (prn value)))

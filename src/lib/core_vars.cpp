@@ -224,13 +224,10 @@ NORN_HOST(ns_refer_all, "norn.prim/ns-refer-all!", "([ns mappings])",
           "Makes all symbols of a map from symbols to vars known in a namespace that knows none yet: shares the map.") {
   Namespace* ns = NORN_TRY(namespace_arg(call, 0));
   if (!is_map(call[1])) NORN_RAISE(wrong_argument(call, 1, "a map"));
-  if (map_count(ns->mappings) == 0) {
-    ns->mappings = call[1];
-    call.heap.written(ns);
-    return Value::nil();
-  }
-  map_for_each(call.heap, call[1],
-               [&](Value name, Value var) { namespace_refer(call.heap, ns, as<Symbol>(name), var); });
+  if (map_count(ns->mappings) != 0)
+    NORN_RAISE(raise_state(call.heap, "namespace " + symbol_text(ns->name.get()) + " knows names already"));
+  ns->mappings = call[1];
+  call.heap.written(ns);
   return Value::nil();
 }
 NORN_HOST(ns_own_public, "norn.prim/ns-own-public", "([ns sym])",

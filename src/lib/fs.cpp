@@ -132,6 +132,16 @@ NORN_HOST(read_file, "norn.prim/read-file", "([path])",
   return await_path<ReadFile, file_text, kRead>(call, path);
 }
 
+NORN_HOST(
+    read_source, "norn.prim/read-source", "([path])",
+    "As read-file, but read at once by this thread: for the start of a program, which has nothing else to do and is "
+    "spared a worker thread. nil if that fails or could take long (read-file knows what to do then).") {
+  String* path = NORN_TRY(string_arg(call, 0));
+  ReadFile request{std::string(path->view())};
+  WorkRequest& work = request;
+  return work.work() == 0 ? file_text(call.vm, request) : Value::nil();
+}
+
 NORN_HOST(read_file_bytes, "norn.prim/read-file-bytes", "([path])", "The contents of a file as a byte array.") {
   String* path = NORN_TRY(string_arg(call, 0));
   return await_path<ReadFile, file_bytes, kRead>(call, path);
@@ -196,7 +206,7 @@ NORN_HOST(real_path, "norn.prim/real-path", "([path])",
   return await_path<ResolvePath, resolved_path, kResolve>(call, path);
 }
 
-NORN_MODULE(kFileSystemModule, read_file, read_file_bytes, write_file, list_directory, file_status, make_directories,
-            delete_file, rename_file, make_fifo, real_path);
+NORN_MODULE(kFileSystemModule, read_file, read_source, read_file_bytes, write_file, list_directory, file_status,
+            make_directories, delete_file, rename_file, make_fifo, real_path);
 
 }  // namespace norn

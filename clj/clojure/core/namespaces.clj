@@ -104,6 +104,18 @@
      (norn.prim/var-set-root! v value)
      v)))
 
+(def ^{:private true
+       :doc "The publics of clojure.core as the image has them, beside the mappings they were taken from: every namespace refers
+  them, so it is worth not to collect them each time."}
+  core-publics
+  (atom {}))
+
+(defn- publics-of
+  "The map of a namespace's public vars."
+  [ns]
+  (let [{:keys [mappings publics]} (deref core-publics)]
+    (if (identical? mappings (norn.prim/ns-mappings ns)) publics (ns-publics ns))))
+
 (defn refer
   "Makes public vars of a namespace known in the current one under their names. Filters: :only symbols, :exclude symbols,
   :rename map from symbols to new names. (refer 'clojure.string :only '[join])"
@@ -111,7 +123,7 @@
   (let [ns (find-ns ns-sym)
         _ (when-not ns
             (throw (norn.prim/make-exception "java.lang.Exception" (str "No namespace: " ns-sym))))
-        publics (if only nil (ns-publics ns))
+        publics (if only nil (publics-of ns))
         excluded (set exclude)
         missing (fn [sym]
                   (throw (norn.prim/make-exception "java.lang.IllegalAccessError"
@@ -119,13 +131,15 @@
                              (str sym " is not public in " ns-sym)
                              (norn.prim/not-found-message (str sym " does not exist in " ns-sym)
                                                           (str sym) (vec (keys (ns-publics ns))))))))]
-    (loop [left (seq (if only only (keys publics)))]
-      (when left
-        (let [sym (first left)]
-          (when-not (contains? excluded sym)
-            (let [v (if only (norn.prim/ns-own-public ns sym) (get publics sym))]
-              (norn.prim/ns-refer! *ns* (get rename sym sym) (if v v (missing sym)))))
-          (recur (next left)))))
+    (if (and (not (or only exclude rename)) (= 0 (count (norn.prim/ns-mappings *ns*))))
+      (norn.prim/ns-refer-all! *ns* publics)
+      (loop [left (seq (if only only (keys publics)))]
+        (when left
+          (let [sym (first left)]
+            (when-not (contains? excluded sym)
+              (let [v (if only (norn.prim/ns-own-public ns sym) (get publics sym))]
+                (norn.prim/ns-refer! *ns* (get rename sym sym) (if v v (missing sym)))))
+            (recur (next left))))))
     nil))
 
 (defmacro refer-clojure
