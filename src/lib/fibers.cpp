@@ -245,6 +245,27 @@ NORN_HOST(wall_millis, "norn.prim/wall-millis", "([])",
   return make_integer(call.heap, Scheduler::of(call.vm).wall_ms());
 }
 
+NORN_HOST(probe, "norn.prim/probe-task!", "([task])", "Makes the task one that cancel-at! counts.") {
+  NORN_TASK_ARG(task, 0);
+  probe_task(call.vm, task);
+  return call[0];
+}
+
+NORN_HOST(
+    cancel_at, "norn.prim/cancel-at!", "([point n])",
+    "Cancels a probed task at the n-th :suspension point, or once :parked there, or with force at the n-th "
+    ":safepoint, counted over all probed tasks from now on; nil ends that. Returns true if the last one asked for "
+    "came.") {
+  Vm& vm = call.vm;
+  const bool came = vm.cancel_probe.at == CancelPoint::nowhere;
+  CancelPoint point = CancelPoint::nowhere;
+  if (call[0] == keyword(call, "suspension")) point = CancelPoint::suspension;
+  if (call[0] == keyword(call, "parked")) point = CancelPoint::parked;
+  if (call[0] == keyword(call, "safepoint")) point = CancelPoint::safepoint;
+  arm_cancel_probe(vm, point, call[1].is_fixnum() ? call[1].as_fixnum() : 0);
+  return Value::boolean(came);
+}
+
 NORN_HOST(enter_virtual_time, "norn.prim/enter-virtual-time!", "([seed])",
           "The running task lives in virtual time, and the order of tasks and all chance follow from the seed, until "
           "leave-virtual-time!, which wants the result.") {
@@ -276,6 +297,6 @@ NORN_HOST(leave_virtual_time, "norn.prim/leave-virtual-time!", "([entered])", "E
 NORN_MODULE(kFibersModule, spawn, spawn_root, current_task, is_task, is_promise, task_state, task_result,
             task_is_future, cancel_requested, task_id, task_name, set_task_name, cancel, check_cancel, await,
             await_done, observe, start_timeout, stop_timeout, on_done, make_promise, deliver, deliver_error, sleep,
-            yield, monotonic_nanos, wall_millis, enter_virtual_time, leave_virtual_time);
+            yield, monotonic_nanos, wall_millis, probe, cancel_at, enter_virtual_time, leave_virtual_time);
 
 }  // namespace norn

@@ -361,6 +361,10 @@ bool Scheduler::run_until_idle() {
     loop_.poll(Wait::no);
     drain();
     check_unobserved(false);
+    if (Task* probed = try_as<Task>(vm_.cancel_probe.parked)) {
+      vm_.cancel_probe.parked = Value::nil();
+      cancel(probed, Value::nil(), Value::nil(), false);
+    }
     if (vm_.stop_requested) return false;
     if (vm_.queue.empty()) return true;
   }

@@ -53,6 +53,16 @@ Value deliverable(const Vm& vm, const Task* task, const Segment* top, Position a
 
 Cleanup cleanup_of(const Task* task) { return task->aux & kTaskInsisted ? Cleanup::is_interrupted : Cleanup::shields; }
 
+// What the request of a probed task aims at.
+Value probe_target(Vm& vm) { return to_value(vm.world.intern_keyword("norn/probe")); }
+
+bool probe_is_due(Vm& vm, CancelPoint point) {
+  CancelProbe& probe = vm.cancel_probe;
+  if (probe.at != point || pending_for(vm.task, probe_target(vm)).is_nil() || --probe.left != 0) return false;
+  probe.at = CancelPoint::nowhere;
+  return true;
+}
+
 void note_delivered(Task* task) { task->aux &= ~(kTaskForced | kTaskInsisted); }
 
 }  // namespace
@@ -102,11 +112,33 @@ bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) 
 bool take_pending_cancel(Vm& vm, Raised* signal) {
   Task* task = vm.task;
   if (__builtin_expect(task->pending.is_nil(), 1)) return false;
+  if (probe_is_due(vm, CancelPoint::suspension)) request_cancel(vm, task, Value::nil(), probe_target(vm), false);
+  if (probe_is_due(vm, CancelPoint::parked)) {
+    vm.cancel_probe.parked = to_value(task);
+    vm.interrupt_requested = true;
+    vm.budget = 0;
+  }
   Value due = deliverable(vm, task, vm.segment, {vm.pc, vm.base, true}, cleanup_of(task));
   if (due.is_nil()) return false;
   note_delivered(task);
   *signal = Raised{due};
   return true;
+}
+
+void probe_task(Vm& vm, Task* task) {
+  task->pending = add_request(vm.heap, make_control_signal(vm, probe_target(vm), Value::nil()), task->pending);
+  vm.heap.written(task);
+}
+
+void arm_cancel_probe(Vm& vm, CancelPoint at, int64_t n) {
+  vm.cancel_probe = {at, n, Value::nil()};
+  vm.options.slice = at == CancelPoint::safepoint ? 1 : VmOptions().slice;
+  vm.set_slice();
+}
+
+void probe_safepoint(Vm& vm) {
+  if (!probe_is_due(vm, CancelPoint::safepoint)) return;
+  request_cancel(vm, vm.task, Value::nil(), probe_target(vm), true);
 }
 
 Value take_forced_cancel(Vm& vm) {

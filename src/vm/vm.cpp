@@ -144,6 +144,7 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
   // could keep a third from ever finishing a call.
   bool turn_is_over = turn_budget * 2 >= slice();
   set_slice();
+  if (cancel_probe.at == CancelPoint::safepoint) probe_safepoint(*this);
   if (task->aux & kTaskForced) {
     interrupt_requested = false;
     if (Value signal = take_forced_cancel(*this); !signal.is_nil()) {
@@ -301,6 +302,7 @@ void Vm::trace_roots(RootVisitor& visitor) {
   visitor.visit(tail_call_rest);
   visitor.visit_values(tail_call_arguments.data(), tail_call_arguments.size());
   visitor.visit(last_spawn_record);
+  visitor.visit(cancel_probe.parked);
   if (!visitor.minor()) conveyed = {};  // it would keep alive what was bound
   visitor.visit_values(conveyed.lists.data(), conveyed.lists.size());
   visitor.visit(conveyed.joined);

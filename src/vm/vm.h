@@ -18,6 +18,7 @@
 #include "data/host_function_object.h"
 #include "data/type.h"
 #include "data/world.h"
+#include "vm/cancel_probe.h"
 #include "vm/dead_registers.h"
 #include "vm/host_function.h"
 #include "vm/run_queue.h"
@@ -199,6 +200,7 @@ struct Vm final : RootSource {
   uint32_t safepoint_height = 0;  // of the running frame, valid during a collection
   int slices_until_poll = 0;
   uint64_t tasks_started = 0, tasks_finished = 0, switches = 0;
+  CancelProbe cancel_probe;
   Value last_spawn_record;              // reused for repeated spawns at one place
   const Word* last_spawn_pc = nullptr;  // of that place, if it is the running frame's and no library's
   struct {                              // the answer of current_bindings, reused while nothing is bound, left or set

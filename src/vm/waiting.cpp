@@ -76,6 +76,8 @@ const Word* slow_await(Vm& vm, const Word* pc, Value* base) {
 }
 
 const Word* slow_yield(Vm& vm, const Word* pc, Value* base) {
+  vm.pc = pc + 1;
+  vm.base = base;
   Raised signal{};
   if (take_pending_cancel(vm, &signal)) return vm.raise_at(pc + 1, base, signal);
   base[at(pc).a()] = Value::nil();
