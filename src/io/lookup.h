@@ -18,6 +18,7 @@ class LookupHost final : public WorkRequest {
 
   const std::string& host() const { return host_; }
   int work() override;
+  bool may_hang() const override { return true; }
 
   std::vector<SocketAddress> addresses;  // with port 0
 

@@ -8,15 +8,17 @@
 
 namespace norn {
 
-Loop::Loop() : work_(&uv_, &completed_), handles_(&uv_, &ready_) {
+Loop::Loop() : work_(&uv_, &completed_), patient_(&wakeup_, &completed_), handles_(&uv_, &ready_) {
   const int made = uv_loop_init(&uv_);
   NORN_ASSERT(made == 0, "the operating system refuses an event loop (out of file descriptors?)");
   uv_timer_init(&uv_, &timer_);
   // Stays referenced: libuv must poll although the only thing to wait for is somebody's wake().
-  uv_async_init(&uv_, &wakeup_, [](uv_async_t*) {});
+  wakeup_.data = &patient_;
+  uv_async_init(&uv_, &wakeup_, [](uv_async_t* wakeup) { static_cast<PatientThreads*>(wakeup->data)->collect(); });
 }
 
 Loop::~Loop() {
+  patient_.abandon();
   work_.cancel_all();
   uv_run(&uv_, UV_RUN_NOWAIT);
   NORN_ASSERT(!handles_.has_open(), "the owner of a connection or listener outlives the loop");
@@ -39,10 +41,15 @@ TimerId Loop::start_timer(int64_t deadline_ns, Cookie cookie, Reference referenc
 bool Loop::stop_timer(TimerId id) { return timers_.stop(id); }
 
 LoopRequest* Loop::submit(std::unique_ptr<WorkRequest> request, Cookie cookie) {
-  return work_.submit(std::move(request), cookie);
+  return request->may_hang() ? patient_.submit(std::move(request), cookie) : work_.submit(std::move(request), cookie);
 }
 
-void Loop::cancel(LoopRequest* request) { work_.cancel(request); }
+void Loop::cancel(LoopRequest* request) {
+  if (static_cast<WorkRequest*>(request)->may_hang())
+    patient_.cancel(request);
+  else
+    work_.cancel(request);
+}
 
 void Loop::poll(Wait wait) {
   if (!timers_.empty()) expiry_ns_ = now_ns();
@@ -53,7 +60,7 @@ void Loop::poll(Wait wait) {
     uv_run(&uv_, UV_RUN_ONCE);
     uv_timer_stop(&timer_);
     if (!timers_.empty()) expiry_ns_ = now_ns();
-  } else if (!work_.idle() || handles_.has_open()) {
+  } else if (!work_.idle() || patient_.wanted() > 0 || handles_.has_open()) {
     uv_run(&uv_, UV_RUN_NOWAIT);
   }
   woken_.store(false, std::memory_order_relaxed);
@@ -96,11 +103,11 @@ bool Loop::next(Completion& completion) {
 }
 
 bool Loop::has_referenced_work() const {
-  return timers_.referenced() > 0 || work_.wanted() > 0 || !completed_.empty() || !ready_.empty() ||
-         ready_.awaited() > 0 || handles_.has_held();
+  return timers_.referenced() > 0 || work_.wanted() > 0 || patient_.wanted() > 0 || !completed_.empty() ||
+         !ready_.empty() || ready_.awaited() > 0 || handles_.has_held();
 }
 
-bool Loop::has_io_in_flight() const { return work_.wanted() > 0 || !completed_.empty(); }
+bool Loop::has_io_in_flight() const { return work_.wanted() > 0 || patient_.wanted() > 0 || !completed_.empty(); }
 
 void Loop::wake() {
   woken_.store(true);

@@ -10,6 +10,7 @@
 #include <atomic>
 
 #include "loop/loop_api.h"
+#include "loop/patient_threads.h"
 #include "loop/work_pool.h"
 
 namespace norn {
@@ -48,6 +49,7 @@ class Loop final : public LoopApi {
   int64_t expiry_ns_ = 0;  // timers up to here are handed out: fixed by `poll`, so that a drain ends
   RequestQueue completed_;
   WorkPool work_;
+  PatientThreads patient_;
   HandleLoop handles_;
 };
 

@@ -55,6 +55,9 @@ enum class Readiness : uint8_t { readable, writable };
 class WorkRequest : public LoopRequest {
  public:
   virtual int work() = 0;  // returns the status
+  // Whether `work` may hang in the system for long without using the processor: then it runs on a thread of its own
+  // (loop/patient_threads.h), and `not_ready` is not for it.
+  virtual bool may_hang() const { return false; }
 
  protected:
   int not_ready(int descriptor, Readiness awaited) {

@@ -165,6 +165,7 @@ void StreamHandle::sent(int status) {
   if (!owner_) return;  // closed
   if (status == 0 && !pending_.empty()) {
     status = send_pending();
+    if (status == 0 && shuts_down_) status = shutdown();
     if (status == 0) return;
   }
   if (status < 0) pending_.clear();
@@ -172,6 +173,8 @@ void StreamHandle::sent(int status) {
 }
 
 int StreamHandle::shutdown() {
+  shuts_down_ = !pending_.empty();
+  if (shuts_down_) return 0;  // libuv takes no bytes behind it
   shutdown_.data = this;
   return uv::shutdown(&shutdown_, &any_.stream, [](uv_shutdown_t*, int) {});
 }

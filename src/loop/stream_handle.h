@@ -104,6 +104,7 @@ class StreamHandle {
   std::string in_flight_;  // with libuv
   std::string pending_;    // to be written after it, in one piece
   bool is_writing_ = false;
+  bool shuts_down_ = false;  // once pending_ is with libuv
   bool resets_ = false;
 };
 
