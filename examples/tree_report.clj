@@ -89,7 +89,7 @@
               (swap! progress update :found inc)
               [(with-permit permits (measure path))]
               (finally (swap! progress update :done inc)))
-      :directory (->> (with-permit permits (file/list path))
+      :directory (->> (with-permit permits (file/entries path))
                       (mapv (fn [entry] (async (visit job entry))))
                       (into [] (mapcat await)))
       :link [{:path path, :link true}]

@@ -45,9 +45,10 @@
 ;; The other libraries are part of the image too: a require finds them loaded.
 (require 'clojure.set 'clojure.walk 'clojure.template 'clojure.edn 'clojure.data 'clojure.zip 'clojure.stacktrace 'clojure.test
          'clojure.repl 'clojure.pprint 'clojure.datafy 'clojure.main 'clojure.core.async
-         'norn.control 'norn.file 'norn.defio 'norn.net 'norn.tls 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
+         'norn.control 'norn.io 'norn.file 'norn.defio 'norn.net 'norn.tls 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
          'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate
          'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv
+         'clojure.java.io 'babashka.fs
          'norn.http)
 
 ;; So is the namespace programs begin in.

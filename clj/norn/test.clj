@@ -67,7 +67,7 @@
   (if (file/directory? path)
     (mapcat (fn [{:keys [name path]}]
               (when (or (source-file? name) (file/directory? path)) (source-files path)))
-            (file/list path))
+            (file/entries path))
     [path]))
 
 (defn- namespace-of

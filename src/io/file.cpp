@@ -11,22 +11,14 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "io/system_call.h"
+
 namespace norn {
 
 namespace {
 
 constexpr size_t kFirstChunkBytes = size_t{16} << 10;  // for a file that does not tell its size
 constexpr size_t kMaxChunkBytes = size_t{4} << 20;     // between two looks at is_cancelled()
-
-// Repeats a system call that a signal interrupted.
-template <typename Call>
-auto uninterrupted(Call call) {
-  auto result = call();
-  while (result < 0 && errno == EINTR) result = call();
-  return result;
-}
-
-int status_of(int result) { return result < 0 ? -errno : 0; }
 
 int64_t nanoseconds(const timespec& time) { return time.tv_sec * int64_t{1'000'000'000} + time.tv_nsec; }
 
@@ -54,7 +46,7 @@ int ReadFile::open() {
   file_ = Descriptor(uninterrupted([&] { return ::open(path_text(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); }));
   if (!file_) return -errno;
   struct stat status;
-  if (fstat(file_.number(), &status) < 0) return -errno;
+  if (uninterrupted([&] { return fstat(file_.number(), &status); }) < 0) return -errno;
   if (S_ISDIR(status.st_mode)) return -EISDIR;
   may_block_ = !S_ISREG(status.st_mode);
   const auto size = static_cast<size_t>(status.st_size);
@@ -144,15 +136,20 @@ FileStatus file_status(const struct stat& status) {
 
 int StatPath::run() {
   struct stat status;
-  const int got = links_ == SymbolicLinks::follow ? stat(path_text(), &status) : lstat(path_text(), &status);
-  if (got < 0) return -errno;
+  const bool follow = links_ == SymbolicLinks::follow;
+  if (uninterrupted([&] { return follow ? stat(path_text(), &status) : lstat(path_text(), &status); }) < 0)
+    return -errno;
   result = file_status(status);
   return 0;
 }
 
-int RenamePath::run() { return is_usable(to_) ? status_of(::rename(path_text(), to_.c_str())) : -EINVAL; }
+int RenamePath::run() {
+  return is_usable(to_) ? status_of(uninterrupted([&] { return ::rename(path_text(), to_.c_str()); })) : -EINVAL;
+}
 
-int RemovePath::run() { return status_of(std::remove(path_text())); }
+int RemovePath::run() {
+  return status_of(uninterrupted([&] { return std::remove(path_text()); }));
+}
 
 int MakeFifo::run() { return status_of(mkfifo(path_text(), 0600)); }
 

@@ -1,8 +1,5 @@
 // Files and directories as host functions (namespace norn.prim). Each suspends
 // the calling task; what users see is clj/norn/file.clj and slurp, spit.
-//
-// Failures are FileNotFoundException (the path can't be opened) or IOException,
-// with a map of :type :norn/io-error, :code (:ENOENT …), :operation and :path.
 
 #include <cerrno>
 #include <string>
@@ -12,58 +9,19 @@
 #include "io/directory.h"
 #include "io/file.h"
 #include "lib/bytes_arg.h"
-#include "lib/wait.h"
-#include "loop/uv_error.h"
+#include "lib/path_operation.h"
 
 namespace norn {
 namespace {
-
-Value keyword(Vm& vm, std::string_view name) { return to_value(vm.world.intern_keyword(name)); }
-Value text_value(Vm& vm, std::string_view text) { return to_value(make_string(vm.heap, text)); }
-
-bool is_about_the_path(int status) {
-  return status == -ENOENT || status == -EACCES || status == -EISDIR || status == -ENOTDIR || status == -ENAMETOOLONG ||
-         status == -ELOOP;
-}
-
-Raised raise_path_error(Vm& vm, std::string_view operation, LoopRequest& request, int status) {
-  const std::string& path = static_cast<PathRequest&>(request).path();
-  const Error error = path_error(operation, path, status);
-  const Returned data = make_map(
-      vm.heap, {keyword(vm, "type"), keyword(vm, "norn/io-error"), keyword(vm, "code"), keyword(vm, error.code),
-                keyword(vm, "operation"), keyword(vm, operation), keyword(vm, "path"), text_value(vm, path)});
-  Types& types = vm.world.types;
-  Type* type = is_about_the_path(status) ? types.file_not_found_exception.get() : types.io_exception.get();
-  return raise(vm.heap, type, error.text, data.value_or(Value::nil()));
-}
 
 Returned raise_too_large(Vm& vm, size_t bytes) {
   NORN_RAISE(raise(vm.heap, vm.world.types.out_of_memory_error.get(),
                    "a file of " + std::to_string(bytes) + " bytes does not fit the heap limit"));
 }
 
-// A FinishRequest from what an operation is called and what to make of its success.
-template <typename Request, Returned (*kFinish)(Vm&, Request&), const char* kOperation>
-Returned finish(Vm& vm, LoopRequest& request, int status) {
-  if (status < 0) NORN_RAISE(raise_path_error(vm, kOperation, request, status));
-  return kFinish(vm, static_cast<Request&>(request));
-}
-
-template <typename Request, Returned (*kFinish)(Vm&, Request&), const char* kOperation, typename... Arguments>
-Returned await_path(HostCall& call, String* path, Arguments... arguments) {
-  auto request = std::make_unique<Request>(std::string(path->view()), arguments...);
-  return await_request(call, std::move(request), finish<Request, kFinish, kOperation>,
-                       std::string(kOperation) + " " + std::string(path->view()));
-}
-
 constexpr char kRead[] = "read", kWrite[] = "write", kList[] = "list", kStat[] = "stat", kResolve[] = "resolve",
                kRename[] = "rename", kDelete[] = "delete", kMakeDirectory[] = "make-directory",
                kMakeFifo[] = "make-fifo";
-
-template <typename Request>
-Returned nothing(Vm&, Request&) {
-  return Value::nil();
-}
 
 Returned file_text(Vm& vm, ReadFile& read) {
   if (vm.heap.would_exceed_limit(read.bytes.size())) return raise_too_large(vm, read.bytes.size());
@@ -118,7 +76,7 @@ Returned status_map(Vm& vm, const FileStatus& status) {
 // That there is nothing is an answer, not a failure.
 Returned finish_stat(Vm& vm, LoopRequest& request, int status) {
   if (status == -ENOENT || status == -ENOTDIR) return Value::nil();
-  if (status < 0) NORN_RAISE(raise_path_error(vm, kStat, request, status));
+  if (status < 0) NORN_RAISE(raise_path_error(vm, kStat, static_cast<StatPath&>(request).path(), status));
   return status_map(vm, static_cast<StatPath&>(request).result);
 }
 

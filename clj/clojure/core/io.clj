@@ -1,8 +1,8 @@
 ;; Text readers and writers, *in* *out* *err*, slurp and spit.
 ;;
 ;; A writer has a method write, a reader a text buffer that it fills when asked.
-;; Files are read whole: Norn's readers are for line-seq, read and with-in-str;
-;; streams belong to norn.file.
+;; slurp and spit take files whole; readers and writers of files, and streams of
+;; bytes, are norn.io's.
 
 (deftype DescriptorWriter [fd]
   java.io.Writer
@@ -23,27 +23,16 @@
 (defn- string-writer
   [] (->StringWriter (norn.prim/string-builder)))
 
-(deftype FileWriter [path ^:unsynchronized-mutable pieces ^:unsynchronized-mutable append?]
-  java.io.Writer
-  (write [_ text] (set! pieces (conj pieces (if (string? text) text (str (char text))))) nil)
-  (append [this text] (set! pieces (conj pieces (str text))) this)
-  (flush [_]
-    (let [text (apply str pieces)]
-      (set! pieces [])
-      (norn.prim/write-file path text append?)
-      (set! append? true))
-    nil)
-  (close [this] (.flush this) nil))
-
 (def ^{:dynamic true :doc "The writer print and friends write to: standard output unless it is bound otherwise."}
   *out* (->DescriptorWriter 1))
 
 (def ^{:dynamic true :doc "The writer for messages to people: standard error unless it is bound otherwise."}
   *err* (->DescriptorWriter 2))
 
-;; `text` is what was read but not used yet, from code point `at` on; `fill` returns more text or nil at the end.
+;; `text` is what was read but not used yet, from code point `at` on; `fill` returns more text or nil at the end; `shut` closes what is
+;; behind it.
 (deftype TextReader [^:unsynchronized-mutable text ^:unsynchronized-mutable at ^:unsynchronized-mutable line
-                     ^:unsynchronized-mutable column fill]
+                     ^:unsynchronized-mutable column fill shut]
   java.io.Reader
   (pending [_] (if (= at 0) text (do (set! text (subs text at)) (set! at 0) text)))
   (fillMore [_]
@@ -91,13 +80,17 @@
               found)
             nil)))))
   (ready [_] (< at (count text)))
-  (close [_] nil))
+  (close [_] (shut)))
+
+(defn- text-reader
+  "A reader of the texts that (fill) returns, nil at the end; closing it calls (shut)."
+  [fill shut] (->TextReader "" 0 1 1 fill shut))
 
 (defn- string-reader
-  [s] (->TextReader s 0 1 1 (fn [] nil)))
+  [s] (->TextReader s 0 1 1 (fn [] nil) (fn [] nil)))
 
 (def ^{:dynamic true :doc "The reader read and read-line read from: standard input unless it is bound otherwise."}
-  *in* (->TextReader "" 0 1 1 (fn [] (norn.prim/read-in))))
+  *in* (text-reader (fn [] (norn.prim/read-in)) (fn [] nil)))
 
 (defn line-seq
   "Returns a lazy seq of the lines of a reader, as read-line gives them; nil if there are none."
@@ -116,6 +109,7 @@
   [s & body]
   `(binding [*in* (norn.prim/string-reader ~s)] ~@body))
 
+(norn.prim/define-var! "norn.prim" "text-reader" text-reader)
 (norn.prim/define-var! "norn.prim" "string-reader" string-reader)
 (norn.prim/define-var! "norn.prim" "string-writer" string-writer)
 
@@ -130,8 +124,8 @@
   [options k] (boolean (get (apply hash-map options) k)))
 
 (defn slurp
-  "Returns the text of a file (a path or File), UTF-8, or what a reader, input stream or body has left. Suspends the calling task while the file is
-  read. FileNotFoundException if there is none. (slurp \"deps.edn\")"
+  "Returns the text of a file (a path or File), UTF-8, or what a reader or input stream has left, or of a byte array. Suspends the
+  calling task while the file is read. FileNotFoundException if there is none. (slurp \"deps.edn\")"
   [f & opts]
   (cond
     (string? f) (norn.prim/read-file f)
@@ -139,13 +133,13 @@
     (loop []
       (if (.fillMore f) (recur) (let [text (.pending f)] (.advance f (count text) 1 1) text)))
     (bytes? f) (norn.prim/bytes-string f)
-    (instance? java.io.InputStream f) (norn.prim/bytes-string (.readAllBytes f))
+    (norn.prim/type-method f 'readAllBytes) (norn.prim/bytes-string (.readAllBytes f))
     :else (norn.prim/read-file (str f))))
 
 (defn spit
   "Writes (str content) to a file, replacing it or, with :append true, behind what it holds. Suspends the calling task."
   [f content & opts]
-  (if (or (instance? StringWriter f) (instance? FileWriter f) (instance? DescriptorWriter f))
-    (.write f (str content))
+  (if (norn.prim/type-method f 'write)
+    (do (.write f (str content)) (.close f))
     (norn.prim/write-file (str f) (str content) (option-true? opts :append)))
   nil)

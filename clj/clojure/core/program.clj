@@ -126,11 +126,13 @@
   [root] (tree-seq (complement string?) (comp seq :content) root))
 
 (defn file-seq
-  "Returns a lazy seq of the paths at and below a directory, a string, in depth-first order."
+  "Returns a lazy seq of what is at and below a directory, in depth-first order: Files below a java.io.File, paths below a path."
   [dir]
-  (tree-seq (fn [path] (= :directory (:type (norn.prim/file-status path))))
-            (fn [path] (map (fn [entry] (str path "/" (first entry))) (norn.prim/list-directory path)))
-            dir))
+  (if (string? dir)
+    (tree-seq (fn [path] (= :directory (:type (norn.prim/file-status path))))
+              (fn [path] (map (fn [entry] (str path "/" (first entry))) (norn.prim/list-directory path)))
+              dir)
+    (tree-seq (fn [file] (.isDirectory file)) (fn [file] (seq (.listFiles file))) dir)))
 
 (def ^{:doc "Marks what is filled into a syntax quote; unbound."} unquote)
 (def ^{:doc "Marks what is spliced into a syntax quote; unbound."} unquote-splicing)

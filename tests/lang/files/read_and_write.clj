@@ -16,7 +16,7 @@
 (prn (await (file/read-async path))) ;=> "newer"
 (prn (file/exists? path) (file/directory? path) (file/file? path)) ;=> true false true
 (prn (:size-bytes (file/status path))) ;=> 5
-(prn (mapv (juxt :name :type) (file/list (str directory "/a")))) ;=> [["b" :directory]]
+(prn (mapv (juxt :name :type) (file/entries (str directory "/a")))) ;=> [["b" :directory]]
 (prn (mapv :name (file/walk directory))) ;=> ["a" "b" "notes.txt"]
 (file/rename path (str directory "/c"))
 (file/delete (str directory "/c"))

@@ -1,0 +1,273 @@
+;; The common names of babashka.fs, on norn.file. Paths are strings here: what
+;; takes a path takes a string or a java.io.File, what returns one returns a
+;; string.
+
+(ns babashka.fs
+  (:refer-clojure :exclude [list])
+  (:require [clojure.java.io :as io]
+            [clojure.string :as str]
+            [norn.compress :as compress]
+            [norn.file :as file]))
+
+(def file-separator "What stands between the parts of a path." "/")
+(def path-separator "What stands between the paths of a list like $PATH." ":")
+
+;; --- paths ------------------------------------------------------------------------
+
+(defn path "The parts joined to a path." [x & more] (str (apply io/file x more)))
+(defn file "The parts joined to a java.io.File." [x & more] (apply io/file x more))
+(defn path? "True for a string." [x] (string? x))
+(defn unixify "The path as a string with slashes." [x] (str x))
+(defn file-name "The last part of a path." [x] (.getName (io/file (str x))))
+(defn parent "The path without its last part, or nil." [x] (.getParent (io/file (str x))))
+(defn absolute? "True if the path begins with a slash." [x] (str/starts-with? (str x) "/"))
+(defn relative? "True if the path does not begin with a slash." [x] (not (absolute? x)))
+(defn absolutize "The path from the root of the file system." [x] (.getAbsolutePath (io/file (str x))))
+(defn canonicalize "The path without links, . and .., as far as it exists." [x & _] (.getCanonicalPath (io/file (str x))))
+(defn real-path "The absolute path without links, . and ..; it must exist." [x & _] (file/real-path x))
+(defn components "The parts of a path." [x] (vec (remove #{""} (str/split (str x) #"/"))))
+(defn cwd "The directory that relative paths start from." [] (System/getProperty "user.dir"))
+(defn home "The home directory." [] (System/getProperty "user.home"))
+(defn temp-dir "Where temporary files go." [] (System/getProperty "java.io.tmpdir"))
+
+(defn expand-home
+  "The path with ~ at its start replaced by the home directory."
+  [x]
+  (let [path (str x)]
+    (if (or (= "~" path) (str/starts-with? path "~/")) (str (home) (subs path 1)) path)))
+
+(defn normalize
+  "The path without . and .., by its text alone."
+  [x]
+  (let [path (str x)
+        parts (reduce (fn [parts part]
+                        (cond (= "." part) parts
+                              (and (= ".." part) (seq parts) (not= ".." (peek parts))) (pop parts)
+                              (and (= ".." part) (absolute? path)) parts
+                              :else (conj parts part)))
+                      [] (components path))]
+    (str (if (absolute? path) "/" "") (str/join "/" parts))))
+
+(defn relativize
+  "How to get from one path to another."
+  [from to]
+  (let [[a b] [(components (normalize from)) (components (normalize to))]
+        shared (count (take-while true? (map = a b)))]
+    (str/join "/" (concat (repeat (- (count a) shared) "..") (drop shared b)))))
+
+(defn starts-with? "Whether the parts of a path begin with those of another." [x prefix]
+  (let [[a b] [(components x) (components prefix)]]
+    (and (= (absolute? x) (absolute? prefix)) (= b (take (count b) a)))))
+
+(defn ends-with? "Whether the parts of a path end with those of another." [x suffix]
+  (let [[a b] [(components x) (components suffix)]]
+    (= b (take-last (count b) a))))
+
+(defn extension
+  "What follows the last dot of the file name, or nil. (extension \"a.tar.gz\") => \"gz\""
+  [x]
+  (let [name (file-name x)
+        dot (str/last-index-of name ".")]
+    (if (and dot (pos? dot)) (subs name (inc dot)) nil)))
+
+(defn strip-ext
+  "The path without its extension, or without :ext if that is given."
+  ([x] (strip-ext x nil))
+  ([x {:keys [ext]}]
+   (let [path (str x)
+         ext (or ext (extension x))
+         suffix (str "." ext)]
+     (if (and ext (str/ends-with? path suffix)) (subs path 0 (- (count path) (count suffix))) path))))
+
+(defn split-ext
+  "[path-without-extension extension]"
+  ([x] (split-ext x nil))
+  ([x options] (let [bare (strip-ext x options)]
+                 (if (= bare (str x)) [bare nil] [bare (subs (str x) (inc (count bare)))]))))
+
+(defn split-paths "The paths of a list like $PATH." [text] (vec (str/split text #":")))
+
+;; --- what is there ----------------------------------------------------------------
+
+(defn exists? "True if something stands at the path." [x & _] (file/exists? x))
+(defn directory? "True if the path is a directory." [x & _] (file/directory? x))
+(defn regular-file? "True if the path is a regular file." [x & _] (file/file? x))
+(defn sym-link? "True if the path is a symbolic link." [x] (= :link (:type (file/link-status x))))
+(defn hidden? "True if the name begins with a dot." [x] (str/starts-with? (file-name x) "."))
+(defn readable? "True if this program may read it." [x] (file/access? x :read))
+(defn writable? "True if this program may write it." [x] (file/access? x :write))
+(defn executable? "True if this program may execute it." [x] (file/access? x :execute))
+(defn size "The size in bytes." [x] (:size-bytes (file/status x)))
+(defn read-link "Where a symbolic link points to." [x] (file/read-link x))
+(defn last-modified-time "When a file was changed last, as an instant." [x & _]
+  (java.util.Date. (:modified-ms (file/status x))))
+(defn file-time->millis "The milliseconds since 1970 of an instant." [t] (inst-ms t))
+(defn set-last-modified-time "Sets when a file was changed last: an instant or milliseconds." [x t & _]
+  (file/touch x {:modified-ms (if (inst? t) (inst-ms t) t)})
+  (str x))
+
+(defn same-file?
+  "Whether two paths are the same file."
+  [a b]
+  (let [key (juxt :device :inode)]
+    (= (key (file/status a)) (key (file/status b)))))
+
+(defn list-dir
+  "The paths in a directory. With a glob pattern or a predicate of a path: those that match."
+  ([directory] (mapv :path (file/entries directory)))
+  ([directory pattern-or-pred]
+   (if (string? pattern-or-pred)
+     (file/glob directory pattern-or-pred {:hidden true})
+     (filterv pattern-or-pred (list-dir directory)))))
+
+(defn list-dirs "The paths in several directories that match a glob pattern." [directories pattern]
+  (mapcat (fn [d] (list-dir d pattern)) directories))
+
+(defn glob
+  "The paths below a directory that match a glob pattern (see norn.file/glob). Options: :hidden."
+  ([root pattern] (glob root pattern nil))
+  ([root pattern options] (file/glob root pattern options)))
+
+(defn match
+  "The paths below a directory that match a pattern written \"glob:...\" or \"regex:...\"."
+  ([root pattern] (match root pattern nil))
+  ([root pattern options]
+   (cond
+     (str/starts-with? pattern "glob:") (glob root (subs pattern 5) options)
+     (str/starts-with? pattern "regex:")
+     (let [matcher (re-pattern (subs pattern 6))]
+       (filterv (fn [p] (re-matches matcher (relativize root p))) (map :path (file/walk root))))
+     :else (throw (IllegalArgumentException. "a pattern begins with glob: or regex:")))))
+
+(defn walk-file-tree
+  "Walks a directory: :pre-visit-dir, :post-visit-dir and :visit-file are functions of a path and nil, and return :continue, :skip-subtree,
+  :skip-siblings or :terminate. Returns the path."
+  [root {:keys [pre-visit-dir post-visit-dir visit-file]
+         :or {pre-visit-dir (fn [_ _] :continue) post-visit-dir (fn [_ _] :continue) visit-file (fn [_ _] :continue)}}]
+  ((fn visit [path directory?]
+     (if-not directory?
+       (visit-file path nil)
+       (case (pre-visit-dir path nil)
+         :terminate :terminate
+         (:skip-subtree :skip-siblings) :continue
+         (loop [left (file/entries path)]
+           (if-let [[{:keys [path type]} & more] (seq left)]
+             (case (visit path (= :directory type))
+               :terminate :terminate
+               :skip-siblings (recur nil)
+               (recur more))
+             (post-visit-dir path nil))))))
+   (str root) (file/directory? root))
+  (str root))
+
+(defn which
+  "The path of a program, found in $PATH, or nil."
+  ([program] (which program nil))
+  ([program _]
+   (let [program (str program)
+         runnable? (fn [p] (and (file/file? p) (file/access? p :execute)))]
+     (if (str/includes? program "/")
+       (if (runnable? program) program nil)
+       (first (filter runnable? (map (fn [d] (str d "/" program)) (split-paths (or (System/getenv "PATH") "")))))))))
+
+;; --- changes ----------------------------------------------------------------------
+
+(defn create-dir "Makes a directory; returns its path." [x & _] (file/make-directory x) (str x))
+(defn create-dirs "Makes a directory and its parents; returns its path." [x & _] (file/make-directories x) (str x))
+(defn create-file "Makes an empty file; returns its path." [x & _] (with-open [_ (file/open x {:mode :create-new})]) (str x))
+(defn create-sym-link "Makes a symbolic link; returns its path." [x target] (file/make-link x target) (str x))
+(defn create-link "Makes a hard link; returns its path." [x target] (file/make-link x target {:hard true}) (str x))
+(defn create-temp-dir "Makes a temporary directory; returns its path. Options: :dir, :prefix."
+  ([] (create-temp-dir nil))
+  ([{:keys [dir path prefix]}] (file/temp-dir {:directory (or dir path) :prefix prefix})))
+(defn create-temp-file "Makes a temporary file; returns its path. Options: :dir, :prefix, :suffix."
+  ([] (create-temp-file nil))
+  ([{:keys [dir path prefix suffix]}] (file/temp-file {:directory (or dir path) :prefix prefix :suffix suffix})))
+(defn delete "Deletes a file or empty directory." [x] (file/delete x))
+(defn delete-if-exists "Deletes a file or empty directory; whether there was one." [x]
+  (try (file/delete x) true (catch :ENOENT _ false)))
+(defn delete-tree "Deletes a directory with all its content; links are not followed." ([x] (delete-tree x nil)) ([x _] (file/delete-tree x)))
+(defn delete-on-exit "Leaves the file: Norn deletes nothing at exit. Returns the path." [x] (str x))
+(defn touch "Makes a file or sets its time to now; returns its path." [x & _] (file/touch x) (str x))
+(defn set-posix-file-permissions "Sets permissions, a text like \"rwxr-x---\"." [x text]
+  (file/set-permissions x (reduce (fn [bits c] (+ (* 2 bits) (if (= c \-) 0 1))) 0 text))
+  (str x))
+(defn str->posix "Permissions from their text: the text itself." [text] text)
+
+(defn- target-of [from to]
+  (if (file/directory? to) (str (io/file (str to) (file-name from))) (str to)))
+
+(defn copy
+  "Copies a file, into the target if that is a directory. Options: :replace-existing. Returns the path of the copy."
+  ([from to] (copy from to nil))
+  ([from to {:keys [replace-existing]}]
+   (let [target (target-of from to)]
+     (file/copy from target {:replace (boolean replace-existing)})
+     target)))
+
+(defn copy-tree
+  "Copies a directory with all its content. Options: :replace-existing. Returns the target."
+  ([from to] (copy-tree from to nil))
+  ([from to options]
+   (file/make-directories to)
+   (doseq [{:keys [name path type]} (file/entries from)
+           :let [target (str (io/file (str to) name))]]
+     (case type
+       :directory (copy-tree path target options)
+       :link (file/make-link target (file/read-link path))
+       (file/copy path target {:replace (boolean (:replace-existing options))})))
+   (str to)))
+
+(defn move
+  "Renames a file or directory, into the target if that is a directory. Options: :replace-existing. Returns the new path."
+  ([from to] (move from to nil))
+  ([from to {:keys [replace-existing]}]
+   (let [target (target-of from to)]
+     (when (and (not replace-existing) (file/exists? target))
+       (throw (java.io.IOException. (str "there is a file already: " target))))
+     (try
+       (file/rename from target)
+       (catch :EXDEV _                  ; another file system
+         (if (file/directory? from) (copy-tree from target) (file/copy from target))
+         (file/delete-tree from)))
+     target)))
+
+(defmacro with-temp-dir
+  "Evaluates the body with a name bound to a new temporary directory, which is deleted at the end."
+  [[name options] & body]
+  `(let [~name (create-temp-dir ~options)]
+     (try ~@body (finally (delete-tree ~name)))))
+
+;; --- contents ---------------------------------------------------------------------
+
+(defn read-all-bytes "The contents of a file as a byte array." [x] (file/read-bytes x))
+(defn read-all-lines "The lines of a file." [x & _] (vec (file/lines x)))
+(defn write-bytes "Writes a byte array to a file; returns its path. Options: :append." [x bytes & [options]]
+  (file/write x bytes {:append (:append options)})
+  (str x))
+(defn write-lines "Writes lines to a file; returns its path. Options: :append." [x lines & [options]]
+  (file/write x (apply str (mapcat (fn [line] [line "\n"]) lines)) {:append (:append options)})
+  (str x))
+
+(defn update-file
+  "Replaces the text of a file by (f text & args), at once for all who read it; returns the new text."
+  [x f & args]
+  (let [text (apply f (file/read x) args)]
+    (file/write x text {:atomic true})
+    text))
+
+(defn gzip
+  "Compresses a file to name.gz beside it, or in :dir, under :out-file; returns the path."
+  ([x] (gzip x nil))
+  ([x {:keys [dir out-file]}]
+   (let [target (str (io/file (str (or dir (parent x) ".")) (or out-file (str (file-name x) ".gz"))))]
+     (file/write target (compress/gzip (file/read-bytes x)))
+     target)))
+
+(defn gunzip
+  "Decompresses name.gz to name beside it, or in a directory; returns the path."
+  ([x] (gunzip x nil))
+  ([x directory]
+   (let [target (str (io/file (str (or directory (parent x) ".")) (strip-ext (file-name x) {:ext "gz"})))]
+     (file/write target (compress/gunzip (file/read-bytes x)))
+     target)))
