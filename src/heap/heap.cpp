@@ -302,6 +302,11 @@ void Heap::finalize_all() {
 
 // --- statistics -------------------------------------------------------------------
 
+void Heap::forget_pauses() {
+  impl_->minor_pauses = PauseHistogram();
+  impl_->statistics.minor_pause_ns_max = impl_->statistics.major_pause_ns_max = 0;
+}
+
 HeapStatistics Heap::statistics() const {
   HeapStatistics result = impl_->statistics;
   result.minor_pause_ns_p99 = impl_->minor_pauses.percentile_ns(99);

@@ -182,6 +182,7 @@ class Heap {
   void adopt_image(void* begin, void* end);
 
   HeapStatistics statistics() const;
+  void forget_pauses();  // the longest and the percentile count from here on
   const HeapOptions& options() const { return options_; }
   const KindLayout& layout(Kind kind) const { return layouts_[static_cast<int>(kind)]; }
   const KindHooks& hooks(Kind kind) const { return hooks_[static_cast<int>(kind)]; }

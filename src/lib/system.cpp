@@ -206,6 +206,14 @@ NORN_HOST(set_exit_code, "norn.prim/set-exit-code!", "([code])",
 
 // --- statistics ---
 
+NORN_HOST(
+    forget_pauses, "norn.runtime/forget-pauses", "([])",
+    "The maxima and the percentile among the :gc figures of `stats` count from here on: for looking at one phase of "
+    "a program. Returns nil.") {
+  call.heap.forget_pauses();
+  return Value::nil();
+}
+
 NORN_HOST(collect_garbage, "norn.runtime/gc", "([])", "Runs a full garbage collection. Returns nil.") {
   call.vm.collect_major_at_safepoint = true;
   call.vm.budget = 0;
@@ -252,6 +260,7 @@ NORN_HOST(
 }
 
 NORN_MODULE(kSystemModule, install_hook, set_twin, exception_matches, stack_trace, suppressed, set_suppressed,
-            exception_info, write_out, flush_out, is_terminal, exit_program, set_exit_code, collect_garbage, stats);
+            exception_info, write_out, flush_out, is_terminal, exit_program, set_exit_code, forget_pauses,
+            collect_garbage, stats);
 
 }  // namespace norn
