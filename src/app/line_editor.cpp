@@ -17,6 +17,9 @@ namespace norn {
 namespace {
 
 constexpr int kHistoryLines = 1000;
+// Ctrl-D. Typed while the terminal still edits lines itself (an evaluation runs) it is kept as a NUL by Linux when the
+// editor takes over.
+constexpr char kEndOfInput = 4;
 
 class LineEditor final : public LineSource {
  public:
@@ -47,6 +50,7 @@ class LineEditor final : public LineSource {
   Line read_line(std::string_view prompt) override {
     prompt_ = prompt;
     was_interrupted_ = false;
+    el_set(editor_, EL_PREP_TERM, 1);  // el_gets would do so after the prompt only, when somebody may have answered it
     int length = 0;
     const char* typed = el_gets(editor_, &length);
     if (was_interrupted_) {
@@ -99,6 +103,7 @@ class LineEditor final : public LineSource {
       const ssize_t count = read(STDIN_FILENO, &byte, 1);
       if (count < 0 && errno == EINTR) continue;
       if (count <= 0) return static_cast<int>(count);
+      if (byte == '\0') byte = kEndOfInput;
       const size_t decoded = std::mbrtowc(character, &byte, 1, &state);
       if (decoded == static_cast<size_t>(-2)) continue;  // the character has more bytes
       if (decoded == static_cast<size_t>(-1)) {          // no UTF-8: drop it
