@@ -38,9 +38,11 @@
   (let [{:keys [host port path]} (address-map address)]
     (cond
       path path
-      (nil? host) "closed"
+      (nil? host) "nobody in particular"
       (some #{\:} host) (str "[" host "]:" port)
       :else (str host ":" port))))
+
+(defn- place-text [address] (if address (address-text address) "no address: closed"))
 
 ;; --- connections --------------------------------------------------------------------
 
@@ -232,7 +234,7 @@
   java.io.Closeable
   (close [this] (norn.prim/net-close-listener resource))
   Object
-  (toString [this] (str "#<listener at " (address-text (norn.prim/net-listener-address resource)) ">")))
+  (toString [this] (str "#<listener at " (place-text (norn.prim/net-listener-address resource)) ">")))
 
 (defmethod print-method Listener [listener writer]
   (norn.interop/write writer (str listener)))
@@ -266,7 +268,7 @@
     (norn.interop/close listener)
     (doseq [task @connections] (async/cancel! task :closed)))
   Object
-  (toString [this] (str "#<server at " (address-text (norn.prim/net-listener-address (.-resource listener))) ">")))
+  (toString [this] (str "#<server at " (place-text (norn.prim/net-listener-address (.-resource listener))) ">")))
 
 (defmethod print-method Server [server writer]
   (norn.interop/write writer (str server)))
@@ -333,7 +335,7 @@
   java.io.Closeable
   (close [this] (norn.prim/udp-close resource))
   Object
-  (toString [this] (str "#<UDP socket at " (address-text (norn.prim/udp-local-address resource)) ">")))
+  (toString [this] (str "#<UDP socket at " (place-text (norn.prim/udp-local-address resource)) ">")))
 
 (defmethod print-method UdpSocket [socket writer]
   (norn.interop/write writer (str socket)))

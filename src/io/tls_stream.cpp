@@ -36,13 +36,9 @@ void TlsStream::on_readable(Stream&) {
 }
 
 void TlsStream::run_deferred() {
-  const bool had_plain = !plain_.empty();
-  const bool had_ended = session_.has_ended() || failure_ < 0;
   const size_t before = plain_.size();
   pump();
-  const bool is_news = plain_.size() != before || (!had_plain && !plain_.empty()) ||
-                       had_ended != (session_.has_ended() || failure_ < 0) || was_ready_ != is_ready();
-  if (is_news) tell();
+  if (plain_.size() != before || is_over() != was_over_ || is_ready() != was_ready_) tell();
 }
 
 // Tells the listener. It may destroy the stream: nothing comes after.
@@ -50,7 +46,8 @@ void TlsStream::tell() {
   if (!listener_) return;
   const bool has_become_ready = is_ready() && !was_ready_;
   was_ready_ = is_ready();
-  if (has_become_ready && plain_.empty() && failure_ == 0 && !session_.has_ended())
+  was_over_ = is_over();
+  if (has_become_ready && plain_.empty() && !was_over_)
     listener_->on_writable(*this);
   else if (is_ready() || failure_ < 0)
     listener_->on_readable(*this);

@@ -58,6 +58,7 @@ class TlsStream final : public Stream, private StreamListener, private Deferred 
   void shake_hands();
   int flush();
   void tell();
+  bool is_over() const { return session_.has_ended() || failure_ < 0; }  // of reading
   void fail(int status);
 
   HandleLoop& loop_;
@@ -67,7 +68,7 @@ class TlsStream final : public Stream, private StreamListener, private Deferred 
   std::string early_;  // written before the handshake was over
   int failure_ = 0;
   bool has_said_goodbye_ = false;
-  bool was_ready_ = false;  // the listener has been told
+  bool was_ready_ = false, was_over_ = false;  // what the listener has been told
   bool says_goodbye_when_ready_ = false;
 };
 

@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/fault.h"
+
 namespace norn {
 
 struct PatientThreads::Job {
@@ -72,7 +74,10 @@ void PatientThreads::work(std::shared_ptr<Shared> shared) {
     std::unique_ptr<Job> job = std::move(shared->waiting.front());
     shared->waiting.pop_front();
     lock.unlock();
-    if (!job->request->is_cancelled()) job->status = job->request->work();
+    if (!job->request->is_cancelled()) {
+      const int fault = injected_fault();
+      job->status = fault ? fault : job->request->work();
+    }
     lock.lock();
     if (!shared->wakeup) return;
     shared->done.push_back(std::move(job));

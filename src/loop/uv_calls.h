@@ -56,6 +56,9 @@ inline int tcp_nodelay(uv_tcp_t* tcp, bool enable) { return NORN_UV_CALL(uv_tcp_
 inline int tcp_keepalive(uv_tcp_t* tcp, bool enable, unsigned delay_s) {
   return NORN_UV_CALL(uv_tcp_keepalive(tcp, enable, delay_s));
 }
+inline int poll_init(uv_loop_t* loop, uv_poll_t* poll, int descriptor) {
+  return NORN_UV_CALL(uv_poll_init(loop, poll, descriptor));
+}
 inline int udp_init(uv_loop_t* loop, uv_udp_t* udp, unsigned family) {
   return NORN_UV_CALL(uv_udp_init_ex(loop, udp, family));
 }

@@ -1,6 +1,8 @@
 #include "loop/work_pool.h"
 
 #include "base/assert.h"
+#include "base/fault.h"
+#include "loop/uv_calls.h"
 
 namespace norn {
 
@@ -45,7 +47,8 @@ void WorkPool::queue(Operation* operation) {
       loop_, &operation->work,
       [](uv_work_t* work) {
         auto* running = static_cast<Operation*>(work->data);
-        running->status = running->request->work();
+        const int fault = injected_fault();
+        running->status = fault ? fault : running->request->work();
       },
       [](uv_work_t* work, int uv_status) {
         auto* done = static_cast<Operation*>(work->data);
@@ -65,7 +68,7 @@ void WorkPool::worked(Operation* operation, int uv_status) {
 void WorkPool::await_descriptor(Operation* operation) {
   const WorkRequest& request = *operation->request;
   operation->poll.data = operation;
-  const int opened = uv_poll_init(loop_, &operation->poll, awaited_descriptor(request));
+  const int opened = uv::poll_init(loop_, &operation->poll, awaited_descriptor(request));
   if (opened < 0) {
     finish(operation, opened);
     return;

@@ -28,4 +28,4 @@
       (net/close b)
       (println (try @last-one (catch :closed _ :closed))) ;=> :closed
       (println (try (net/send b "x" "127.0.0.1" port-a) (catch :closed _ :closed))) ;=> :closed
-      (println (str b))))) ;=> #<UDP socket at closed>
+      (println (str b))))) ;=> #<UDP socket at no address: closed>

@@ -1,0 +1,28 @@
+// Fault injection for tests (namespace norn.prim): base/fault.h.
+
+#include "base/fault.h"
+
+#include <uv.h>
+
+#include "lib/args.h"
+
+namespace norn {
+
+NORN_HOST(fault_arm, "norn.prim/arm-fault!", "([n])",
+          "The n-th call into the operating system from now on fails; 0 only counts. What it fails with depends on n. "
+          "Returns nil.") {
+  static constexpr int kStatuses[] = {UV_ENOMEM, UV_EIO, UV_EMFILE, UV_ECONNRESET, UV_EPIPE, UV_EACCES, UV_ENOBUFS};
+  const int64_t n = NORN_TRY(integer_arg(call, 0));
+  if (n < 0) NORN_RAISE(raise_illegal_argument(call.heap, "calls are counted from 1"));
+  arm_fault(static_cast<uint64_t>(n), kStatuses[static_cast<size_t>(n) % std::size(kStatuses)]);
+  return Value::nil();
+}
+
+NORN_HOST(fault_disarm, "norn.prim/disarm-fault!", "([])",
+          "Back to normal. Returns how many calls there were since arm-fault!.") {
+  return make_integer(call.heap, static_cast<int64_t>(disarm_fault()));
+}
+
+NORN_MODULE(kFaultsModule, fault_arm, fault_disarm);
+
+}  // namespace norn
