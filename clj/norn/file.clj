@@ -295,7 +295,7 @@
   [path]
   (letfn [(step [from]
             (lazy-seq
-             (if-let [line (.readLine from)]
+             (if-let [line (try (.readLine from) (catch java.io.IOException e (.close from) (throw e)))]
                (cons line (step from))
                (do (.close from) nil))))]
     (lazy-seq (step (reader path)))))

@@ -40,6 +40,10 @@
        (file/read path)
        (file/status path)
        (file/list directory)
+       (with-open [f (file/open path nil)] (file/read-some f 100) (file/sync f))
+       (file/copy path (str path "3") {:replace true})
+       (doall (file/lines (str path "3")))
+       (file/delete-tree (file/temp-dir {:directory directory}))
        (file/rename path (str path "2"))
        (file/delete (str path "2"))))
    "tcp"
@@ -94,7 +98,7 @@
     (loop [n 1 outcomes {}]
       (let [[outcome calls] (run-once suite n)
             after (settled-descriptors before)]
-        (doseq [p (when (= name "file") (file/list directory))] (file/delete (:path p)))
+        (doseq [p (when (= name "file") (file/list directory))] (file/delete-tree (str directory "/" p)))
         (when (or (= outcome :timeout) (instance? Throwable outcome))
           (println name "call" n "->" outcome)
           (System/exit 1))
@@ -110,5 +114,5 @@
   (run! run-suite (if (seq chosen) (select-keys suites chosen) suites))
   (println "ok")
   (finally
-    (doseq [p (file/list directory)] (file/delete (:path p)))
+    (doseq [p (file/list directory)] (file/delete-tree (str directory "/" p)))
     (file/delete directory)))
