@@ -31,8 +31,9 @@ struct Segment {
   uint32_t base = 0;             // offset of the frame
   uint32_t top = 0;              // values at and above this offset are dead
   uint16_t result_register = 0;  // where the awaited result goes
-  bool at_call = false;          // pc follows a call (else: it is the instruction to execute)
-  bool dirty = false;            // ran since the last minor collection
+  bool at_call : 1 = false;      // pc follows a call (else: it is the instruction to execute)
+  bool dirty : 1 = false;        // ran since the last minor collection
+  bool is_cleared : 1 = false;   // its dead registers were cleared and it has not run since
   uint32_t dirty_index = 0;      // its place in Vm::dirty_segments while dirty
   const Word* pc = nullptr;      // next instruction
   Value prompt;                  // tag; nil at the bottom of a task
@@ -42,6 +43,7 @@ struct Segment {
   static constexpr uint32_t kInlineCapacity = 16;
   Value inline_memory[kInlineCapacity];
 };
+static_assert(sizeof(Segment) == 200);  // a million parked tasks have one each
 
 // Recycles small segments; accounts native memory to the heap.
 class SegmentPool {

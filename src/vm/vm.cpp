@@ -47,6 +47,7 @@ Vm::~Vm() {
 
 void Vm::enter_segment(Segment* next) {
   segment = next;
+  next->is_cleared = false;
   stack_limit = next->memory + next->limit;
   adopt_dirty(next);
 }
@@ -251,7 +252,10 @@ void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
   visitor.visit(s->prompt);
   visitor.visit(s->bindings);
   visitor.visit(s->marks);
-  if (!visitor.minor()) clear_dead_registers(s);
+  if (!visitor.minor() && !s->is_cleared) {
+    clear_dead_registers(s);
+    s->is_cleared = s != segment;
+  }
   visitor.visit_values(s->memory, s->top);
   for (uint32_t i = s->top; i < s->limit; ++i) s->memory[i] = Value::nil();
   s->limit = std::min(s->limit, s->top + kHeadroom);
