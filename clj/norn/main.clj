@@ -231,5 +231,7 @@
       (run-mode options)
       (flush)
       (catch :default e
+        ;; As on the JVM's command line: nobody waits for what else goes on, but no failure so far is lost.
         (report e)
-        (norn.prim/set-exit-code! 1)))))
+        (run! norn.prim/await-done* (norn.prim/report-unobserved!))
+        (norn.prim/exit 1)))))

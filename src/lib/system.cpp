@@ -206,6 +206,11 @@ NORN_HOST(set_exit_code, "norn.prim/set-exit-code!", "([code])",
 
 // --- statistics ---
 
+NORN_HOST(report_unobserved, "norn.prim/report-unobserved!", "([])",
+          "Reports the failures of tasks that nobody has looked at, now; returns a vector of the tasks that do so.") {
+  return to_value(make_vector(call.heap, Scheduler::of(call.vm).report_unobserved()));
+}
+
 NORN_HOST(
     forget_pauses, "norn.runtime/forget-pauses", "([])",
     "The maxima and the percentile among the :gc figures of `stats` count from here on: for looking at one phase of "
@@ -260,7 +265,7 @@ NORN_HOST(
 }
 
 NORN_MODULE(kSystemModule, install_hook, set_twin, exception_matches, stack_trace, suppressed, set_suppressed,
-            exception_info, write_out, flush_out, is_terminal, exit_program, set_exit_code, forget_pauses,
-            collect_garbage, stats);
+            exception_info, write_out, flush_out, is_terminal, exit_program, set_exit_code, report_unobserved,
+            forget_pauses, collect_garbage, stats);
 
 }  // namespace norn

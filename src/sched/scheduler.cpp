@@ -310,19 +310,33 @@ void Scheduler::cancel(Task* task, Value target, Value reason, bool force) {
 
 // --- failures nobody observed -------------------------------------------------------------
 
-void Scheduler::report_failure(Task* failed) {
+// Returns the task that reports it; nullptr if that is done.
+Task* Scheduler::report_failure(Task* failed) {
   ++vm_.reported_failures;
   failed->aux |= kTaskObserved | kTaskReported;
   Value reporter = vm_.hook(Hook::print_uncaught);
   if (reporter.is_nil()) {
     std::string message = describe(vm_.heap, as<Exception>(failed->result)->message);
     std::fprintf(stderr, "Unhandled failure in a task: %s\n", message.c_str());
-    return;
+    return nullptr;
   }
   Task* report = vm_.make_task(reporter, Inherit::nothing);
   report->aux |= kTaskStartWithValue | kTaskService;
   report->resume_value = to_value(failed);
   vm_.make_runnable(report);
+  return report;
+}
+
+std::vector<Value> Scheduler::report_unobserved() {
+  first_unobserved_ns_ = 0;
+  std::vector<Value> reports, failed;
+  failed.swap(vm_.unobserved);
+  for (Value v : failed) {
+    Task* task = as<Task>(v);
+    if ((task->aux & kTaskObserved) || task == main_task()) continue;
+    if (Task* report = report_failure(task)) reports.push_back(to_value(report));
+  }
+  return reports;
 }
 
 void Scheduler::check_unobserved(bool at_exit) {
@@ -337,13 +351,7 @@ void Scheduler::check_unobserved(bool at_exit) {
       loop_.start_timer(now + kUnobservedGraceNs, 0, Reference::no);
   }
   if (!at_exit && now - first_unobserved_ns_ < kUnobservedGraceNs) return;
-  first_unobserved_ns_ = 0;
-  std::vector<Value> failed;
-  failed.swap(vm_.unobserved);
-  for (Value v : failed) {
-    Task* task = as<Task>(v);
-    if (!(task->aux & kTaskObserved) && task != main_task()) report_failure(task);
-  }
+  report_unobserved();
 }
 
 // --- the program ------------------------------------------------------------------------------

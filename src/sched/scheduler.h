@@ -75,6 +75,8 @@ class Scheduler final : public RootSource {
   // Cancellation (vm/cancellation.h) that also stops the timer or request the task waits for.
   void cancel(Task* task, Value target, Value reason, bool force);
 
+  // Reports the failures nobody has looked at, without waiting for anybody to; returns the tasks that do so.
+  std::vector<Value> report_unobserved();
   void request_exit(int code);
   // What SIGINT does from now on. nil: cancels the main task. A boundary tag: unwinds it to there (a REPL's
   // evaluation). Anything else: interrupts the reading of a line (its prompt).
@@ -141,7 +143,7 @@ class Scheduler final : public RootSource {
   void finish_wait(const Slot& slot, const Returned& result);
   Cookie ready_cookie(uint32_t index) const { return Cookie{slots_[index].generation} << 32 | index; }
   void check_unobserved(bool at_exit);
-  void report_failure(Task* task);
+  Task* report_failure(Task* task);
   void forget_outside_wait(Task* task);
   bool timeout_is_awaited();
   bool run_until_idle();  // false: stop

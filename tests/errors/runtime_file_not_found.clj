@@ -6,5 +6,5 @@
 ;!     | ^
 ;!   data: {:type :norn/io-error, :code :ENOENT, :operation :read, :path "no/such/file.txt"}
 ;!   trace:
-;!     at clojure.core/slurp (clojure/core/io.clj:137:17)
+;!     at clojure.core/slurp (clojure/core/io.clj:131:17)
 ;!     at user/eval--1 (tests/errors/runtime_file_not_found.clj:1:1)
