@@ -54,8 +54,15 @@
   "Combines the items of a seqable from left to right: (f (f init item0) item1) ... Without init the first item takes its
   place; without items init (or (f)) is the result. A `reduced` value from f ends it. (reduce + 0 [1 2 3]) => 6"
   ([f coll]
-   (if (norn.prim/user-type? coll)
-     (reduce-user-type f coll)
+   (cond
+     (norn.prim/user-type? coll) (reduce-user-type f coll)
+     (norn.prim/vector? coll)
+     (let [n (count coll)]
+       (if (< 0 n)
+         (let [acc (reduce-indexed f (nth coll 0) coll 1 n)]
+           (if (reduced? acc) (deref acc) acc))
+         (f)))
+     :else
      (let [items (seq coll)]
        (if items
          (let [acc (reduce-from f (first items) (rest items))]
