@@ -125,22 +125,36 @@ int TlsStream::write(std::span<const std::string_view> pieces) {
     for (std::string_view piece : pieces) early_.append(piece);
     return 0;
   }
+  // Small pieces share a record.
+  std::string small;
+  int status = 0;
   for (std::string_view piece : pieces) {
-    while (!piece.empty()) {
-      const std::string_view part = piece.substr(0, kEncryptedAtOnce);
-      int status = session_.write(part);
-      // Several small pieces go in one system call.
-      if (status == 0 && session_.outgoing().size() >= kEncryptedAtOnce) status = flush();
-      if (status < 0) {
-        fail(status);
-        return status;
-      }
-      piece.remove_prefix(part.size());
+    if (status < 0) break;
+    const bool fits = small.size() + piece.size() <= kRecordBytes;
+    if (!fits) {
+      status = encrypt(small);
+      small.clear();
     }
+    if (pieces.size() == 1 || piece.size() > kRecordBytes)
+      status = status < 0 ? status : encrypt(piece);
+    else
+      small.append(piece);
   }
-  const int status = flush();
+  if (status == 0) status = encrypt(small);
+  if (status == 0) status = flush();
   if (status < 0) fail(status);
   return status;
+}
+
+int TlsStream::encrypt(std::string_view plain) {
+  while (!plain.empty()) {
+    const std::string_view part = plain.substr(0, kEncryptedAtOnce);
+    int status = session_.write(part);
+    if (status == 0 && session_.outgoing().size() >= kEncryptedAtOnce) status = flush();
+    if (status < 0) return status;
+    plain.remove_prefix(part.size());
+  }
+  return 0;
 }
 
 void TlsStream::on_writable(Stream&) {

@@ -56,6 +56,7 @@ class TlsStream final : public Stream, private StreamListener, private Deferred 
   void pump();
   bool decrypt();
   void shake_hands();
+  int encrypt(std::string_view plain);
   int flush();
   void tell();
   bool is_over() const { return session_.has_ended() || failure_ < 0; }  // of reading
