@@ -1,0 +1,50 @@
+;; Programs with files, TCP, Unix sockets, UDP and TLS, cancelled at their n-th suspension point, once parked there, and by force
+;; at their n-th safepoint, for n = 1, 2, … until they end before that. Each run ends at once, and no descriptor stays open: after
+;; a forced one, which may come between a system call and the variable that was to hold its result, once it is collected.
+;; usage: ./dev stress cancel-io [--quiet] [SUITE…]
+(load-file "tests/stress/support/io_suites.clj")
+(require '[io-suites :as io] '[norn.async :as a] '[norn.file :as file] '[norn.runtime :as runtime])
+
+(def verbose (not-any? #{"--quiet"} *command-line-args*))
+(def chosen (remove #{"--quiet"} *command-line-args*))
+
+;; By force a task can be stopped when its server listens already and nobody has it yet: that server would go on.
+(def starts-server #{"tcp" "unix" "tls"})
+
+(defn run-once
+  "Cancels the suite at the n-th point. False if it ended before that."
+  [name suite point n]
+  (reset! io/server-failures [])
+  (let [main (async (norn.prim/probe-task! (a/current-task)) (suite))]
+    (norn.prim/cancel-at! point n)
+    (let [outcome (try
+                    (a/await main 5000 :stuck)
+                    (catch :norn/cancelled _ :cancelled)
+                    (catch Exception e e))
+          came (norn.prim/cancel-at! nil 0)]
+      (when (or (= :stuck outcome) (and (instance? Throwable outcome) (not came)))
+        (println name point n "->" outcome)
+        (System/exit 1))
+      came)))
+
+(defn run-suite [[name suite]]
+  (suite)
+  (runtime/gc)
+  (let [before (io/settled-descriptors 0)
+        counts (for [point (cond-> [:suspension :parked] (not (starts-server name)) (conj :safepoint))]
+                 (loop [n 1]
+                   (let [came (run-once name suite point n)
+                         _ (when (= point :safepoint) (runtime/gc))
+                         after (io/settled-descriptors before)]
+                     (io/clean-up)
+                     (when (> after before)
+                       (println name point n "leaves" (- after before) "descriptors open")
+                       (System/exit 1))
+                     (if came (recur (inc n)) (str (dec n) " " (clojure.core/name point) "s")))))
+        counts (vec counts)]
+    (when verbose (println name counts))))
+
+(try
+  (run! run-suite (if (seq chosen) (select-keys io/suites chosen) io/suites))
+  (println "ok")
+  (finally (file/delete-tree io/directory)))

@@ -1,0 +1,79 @@
+;; Small programs that use files, TCP, Unix sockets, UDP and TLS, for the tests that make their calls fail and cancel them.
+(ns io-suites
+  (:require [norn.async :as a] [norn.file :as file] [norn.net :as net] [norn.runtime :as runtime] [norn.tls :as tls]))
+
+(def directory (file/temp-dir {:prefix "norn-io-"}))
+(defn cert [name] (str "tests/net/support/certs/" name))
+(def certificates (into {} (map (fn [n] [n (slurp (cert n))])) ["ca.pem" "server.pem" "server.key"]))
+
+(defn echo [c]
+  (loop []
+    (when-let [chunk (net/read c)]
+      (net/write c chunk)
+      (recur)))
+  (net/shutdown-output c))
+
+(def body (byte-array 300000 (byte 42)))
+
+;; A server that fails closes its connection: over plain TCP the client sees an end that is too early.
+(def server-failures (atom []))
+(defn note-failure [e _] (swap! server-failures conj e))
+
+(defn exchange [c]
+  (let [got (a/scope
+              (async (net/write c body) (net/shutdown-output c))
+              (alength (net/read-all c)))]
+    (when (not= got 300000)
+      (throw (or (first @server-failures) (ex-info "bytes are missing, and nobody said so" {:got got}))))))
+
+(def suites
+  {"file"
+   (fn []
+     (let [path (str directory "/x")]
+       (file/write path "hello")
+       (file/append path ", world")
+       (file/read path)
+       (file/status path)
+       (file/list directory)
+       (with-open [f (file/open path nil)] (file/read-some f 100) (file/sync f))
+       (file/copy path (str path "3") {:replace true})
+       (with-open [r (file/reader (str path "3"))] (doall (line-seq r)))
+       (file/delete-tree (file/temp-dir {:directory directory}))
+       (file/rename path (str path "2"))
+       (file/delete (str path "2"))))
+   "tcp"
+   (fn []
+     (with-open [server (net/serve echo {:on-error note-failure})]
+       (let [port (:port (net/local-address server))]
+         (a/all (mapv (fn [_] (fn [] (with-open [c (net/connect "localhost" port {:keep-alive 60})] (exchange c)))) (range 3))))))
+   "unix"
+   (fn []
+     (let [path (str directory "/s")]
+       (with-open [server (net/serve echo {:path path :on-error note-failure})]
+         (with-open [c (net/connect {:path path})] (exchange c)))))
+   "udp"
+   (fn []
+     (with-open [s (net/udp-socket {:host "127.0.0.1"}) t (net/udp-socket {:host "127.0.0.1"})]
+       (net/send s "hello" "127.0.0.1" (:port (net/local-address t)))
+       (net/receive t)))
+   "tls"
+   (fn []
+     (with-open [server (tls/serve echo {:cert (certificates "server.pem") :key (certificates "server.key") :on-error note-failure})]
+       (with-open [c (tls/connect "localhost" (:port (net/local-address server)) {:ca (certificates "ca.pem")})]
+         (exchange c))))})
+
+;; --- what they leave behind -----------------------------------------------------------
+
+(defn open-descriptors [] (count (file/list "/proc/self/fd")))
+
+(defn settled-descriptors
+  "The number of open descriptors once what was closed is closed."
+  [expected]
+  (loop [left 200]
+    (let [now (open-descriptors)]
+      (if (or (<= now expected) (zero? left))
+        now
+        (do (a/sleep 1) (recur (dec left)))))))
+
+(defn clean-up []
+  (doseq [name (file/list directory)] (file/delete-tree (str directory "/" name))))
