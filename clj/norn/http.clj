@@ -2,8 +2,11 @@
 ;; norn.http.client for the pieces.
 
 (ns norn.http
-  (:refer-clojure :exclude [get])
+  (:refer-clojure :exclude [get read-string])
   (:require [norn.http.body]
+            [norn.http.client]
+            [norn.http.cookies]
+            [norn.http.pool]
             [norn.http.server]))
 
 (defmacro ^:private export
@@ -16,4 +19,17 @@
                    ~(symbol (str from) (str name)))))
             names)))
 
+;; --- client
+(export norn.http.client
+  request get post put patch delete head options
+  request-async get-async post-async put-async patch-async delete-async head-async options-async)
+(export norn.http.cookies cookie-jar)
+(export norn.http.pool pool close-idle)
+
+;; --- server
 (export norn.http.server serve stop counts)
+
+;; --- bodies that are read piece by piece
+(export norn.http.body body? read-all read-string)
+(def ^{:doc "The next bytes of a body, a byte array; nil at its end. Suspends until there are some." :arglists '([body])}
+  read-piece norn.http.body/read)

@@ -103,8 +103,7 @@ bool Http1ClientConnection::take_event(Http1Parser::Event event) {
     case Event::end:
       if (state_ != State::receiving) return true;  // of an interim response
       body_done_ = is_ready_ = true;
-      response_waiters_.wake_all();
-      body_waiters_.wake_all();
+      wake_all();
       return true;
   }
   return false;

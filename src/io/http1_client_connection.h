@@ -44,6 +44,8 @@ class Http1ClientConnection final : private StreamListener {
   int begin(std::string_view head, std::string_view body, bool answers_head);
   int send(std::span<const std::string_view> pieces);  // more of the request's body
   size_t queued_bytes() const { return stream_ ? stream_->queued_bytes() : 0; }
+  // False once the response is complete, or has failed.
+  bool wants_request_body() const { return state_ == State::awaiting || (state_ == State::receiving && !body_done_); }
   WaitList& write_waiters() { return write_waiters_; }
 
   // --- the response ---

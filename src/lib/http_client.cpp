@@ -105,10 +105,9 @@ Returned finish_continue(Vm&, const ListWait& wait, int) {
   return Value::boolean(!client.connection.is_ready());
 }
 
-Returned finish_write(Vm& vm, const ListWait& wait, int) {
+Returned finish_write(Vm&, const ListWait& wait, int) {
   HttpClient& client = *try_native<HttpClient>(wait.subject);
-  if (client.connection.is_ready()) return Value::boolean(false);
-  if (!client.connection.is_open()) return std::unexpected(raise_failure(vm, client));
+  if (!client.connection.wants_request_body()) return Value::boolean(false);
   if (client.connection.queued_bytes() > kQueuedBytes) return std::unexpected(Raised::park());
   return Value::boolean(true);
 }
@@ -169,6 +168,10 @@ NORN_HOST(
   }
   end_head(out);
   return to_value(make_byte_array(call.heap, out));
+}
+
+NORN_HOST(utf8_length, "norn.prim/utf8-length", "([s])", "The number of bytes of string s in UTF-8.") {
+  return Value::fixnum(static_cast<int64_t>(NORN_TRY(string_arg(call, 0))->tail_count));
 }
 
 NORN_HOST(http_client_begin, "norn.prim/http-client-begin", "([client head body head-request?])",
@@ -250,7 +253,7 @@ NORN_HOST(http_client_release, "norn.prim/http-client-release", "([client])",
       make_host_resource(call.heap, std::make_unique<StreamResource>(client->loop, std::move(stream), client->peer)));
 }
 
-NORN_MODULE(kHttpClientModule, http_client_open, http_request_head, http_client_begin, http_client_send,
+NORN_MODULE(kHttpClientModule, http_client_open, http_request_head, utf8_length, http_client_begin, http_client_send,
             http_client_await_continue, http_client_response, http_client_read, http_client_reusable, http_client_close,
             http_client_release);
 
