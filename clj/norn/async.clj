@@ -4,6 +4,14 @@
 (ns norn.async
   (:refer-clojure :exclude [async await]))
 
+;; --- atomic steps ------------------------------------------------------------------------
+
+(defmacro ^:private uninterrupted
+  "Evaluates body for its effects. Cancellation by force may come at any call; here it
+  waits, because this is code of a `finally`."
+  [& body]
+  `(try nil (finally ~@body)))
+
 ;; --- timeouts and shields ------------------------------------------------------------
 
 (defn bounded
@@ -193,21 +201,28 @@
       (swap! (.-children scope) disj child)
       (recur))))
 
+(defn- child-body [^Scope scope thunk]
+  (fn* []
+    (let [failure (volatile! nil)]
+      (try
+        (thunk)
+        (catch :default e
+          (vreset! failure e)
+          (throw e))
+        (finally
+          (when-some [e (deref failure)]
+            (norn.prim/observe! (norn.prim/current-task))
+            (note-failure scope e))
+          (swap! (.-children scope) disj (norn.prim/current-task)))))))
+
 (defn- spawn-child [^Scope scope thunk name]
-  (let [child (norn.prim/spawn
-               (fn* []
-                 (try
-                   (thunk)
-                   (catch :default e
-                     (norn.prim/observe! (norn.prim/current-task))
-                     (note-failure scope e)
-                     (throw e))
-                   (finally
-                     (swap! (.-children scope) disj (norn.prim/current-task)))))
-               name)]
-    (swap! (.-children scope) conj child)
-    (when (deref (.-closed scope)) (norn.prim/cancel! child nil false))
-    child))
+  (let [started (volatile! nil)]
+    (uninterrupted
+     (let [child (norn.prim/spawn (child-body scope thunk) name)]
+       (vreset! started child)
+       (swap! (.-children scope) conj child)
+       (when (deref (.-closed scope)) (norn.prim/cancel! child nil false))))
+    (deref started)))
 
 (defn spawn-task
   "Starts (thunk) as a task of the innermost scope; what `async` expands to. The name
@@ -285,6 +300,21 @@
   (doseq [task tasks] (norn.prim/cancel! task :lost false))
   (norn.prim/shield (fn* [] (doseq [task tasks] (norn.prim/await-done* task)))))
 
+(defn- with-started
+  "Calls (f tasks) with the tasks among xs and those started for its functions. In the
+  end those started here are stopped, with which :all the others too."
+  [xs which f]
+  (let [tasks (volatile! [])
+        started (volatile! [])]
+    (try
+      (doseq [x xs]
+        (uninterrupted
+         (let [task (if (fn? x) (norn.prim/spawn x) (as-task x))]
+           (when (or (fn? x) (identical? :all which)) (vswap! started conj task))
+           (vswap! tasks conj task))))
+      (f (deref tasks))
+      (finally (stop-all (deref started))))))
+
 (defn all
   "The values of all tasks (or functions of no arguments, started here) in order, as
   a vector. The first failure is thrown at once; functions started here are then
@@ -312,45 +342,41 @@
   {:state :failure :error e} or {:state :cancelled}."
   [xs]
   (scope {:on-failure :collect}
-    (let [tasks (mapv (fn [x] (if (fn? x) (norn.prim/spawn x) (as-task x))) xs)]
-      (mapv (fn [task]
-              (norn.prim/await-done* task)
-              (let [state (norn.prim/task-state task)]
-                (case state
-                  :success {:state state :value (norn.prim/task-result task)}
-                  :failure {:state state :error (norn.prim/task-result task)}
-                  {:state state})))
-            tasks))))
+    (with-started xs :started
+      (fn* [tasks]
+        (mapv (fn [task]
+                (norn.prim/await-done* task)
+                (let [state (norn.prim/task-state task)]
+                  (case state
+                    :success {:state state :value (norn.prim/task-result task)}
+                    :failure {:state state :error (norn.prim/task-result task)}
+                    {:state state})))
+              tasks)))))
 
 (defn race
   "The value or failure of whichever task (or function) is done first; the others
   are cancelled and their cleanup awaited."
   [xs]
-  (let [tasks (mapv (fn [x] (if (fn? x) (norn.prim/spawn x) (as-task x))) xs)]
-    (try
-      (let [winner (first-done tasks)]
-        (norn.prim/await* winner))
-      (finally (stop-all tasks)))))
+  (with-started xs :all (fn* [tasks] (norn.prim/await* (first-done tasks)))))
 
 (defn any
   "The value of the first task (or function) that succeeds; the others are
   cancelled. When all fail, the first failure with the others suppressed."
   [xs]
-  (let [tasks (mapv (fn [x] (if (fn? x) (norn.prim/spawn x) (as-task x))) xs)
-        left (atom (count tasks))
-        winner (norn.prim/promise*)]
-    (try
-      (doseq [task tasks]
-        (norn.prim/on-done task
-          (fn* [t]
-            (if (identical? :success (norn.prim/task-state t))
-              (norn.prim/deliver* winner t)
-              (when (zero? (swap! left dec)) (norn.prim/deliver* winner nil))))))
-      (let [task (if (seq tasks) (norn.prim/await* winner) nil)]
-        (if task
-          (norn.prim/await* task)
-          (raise-failures (mapv (fn [t] (try (norn.prim/await* t) (catch :default e e))) tasks))))
-      (finally (stop-all tasks)))))
+  (with-started xs :all
+    (fn* [tasks]
+      (let [left (atom (count tasks))
+            winner (norn.prim/promise*)]
+        (doseq [task tasks]
+          (norn.prim/on-done task
+            (fn* [t]
+              (if (identical? :success (norn.prim/task-state t))
+                (norn.prim/deliver* winner t)
+                (when (zero? (swap! left dec)) (norn.prim/deliver* winner nil))))))
+        (let [task (if (seq tasks) (norn.prim/await* winner) nil)]
+          (if task
+            (norn.prim/await* task)
+            (raise-failures (mapv (fn [t] (try (norn.prim/await* t) (catch :default e e))) tasks))))))))
 
 (defn parallel-map
   "The vector of (f x) for every x of coll, at most n calls at a time, results in
@@ -435,34 +461,53 @@
 
 (defn- give-permit! [^Semaphore semaphore]
   (let [state (.-state semaphore)]
-    (loop []
-      (let [{:keys [permits waiters] :as old} (deref state)]
-        (if-let [^PermitWaiter waiter (peek waiters)]
-          (if (compare-and-set! state old (assoc old :waiters (pop waiters)))
-            (if (norn.prim/deliver* (.-ready waiter) true) (hold! semaphore (.-task waiter)) (recur))
-            (recur))
-          (when-not (compare-and-set! state old (assoc old :permits (inc permits))) (recur)))))
+    (uninterrupted
+     (loop []
+       (let [{:keys [permits waiters] :as old} (deref state)]
+         (if-let [^PermitWaiter waiter (peek waiters)]
+           (if (compare-and-set! state old (assoc old :waiters (pop waiters)))
+             (if (norn.prim/deliver* (.-ready waiter) true) (hold! semaphore (.-task waiter)) (recur))
+             (recur))
+           (when-not (compare-and-set! state old (assoc old :permits (inc permits))) (recur))))))
     nil))
 
-(defn- take-permit! [^Semaphore semaphore]
+;; A claim is a volatile: nil, the waiter that queues for a permit, or :held. It says at
+;; any moment what has to be given back.
+
+(defn- claim-permit! [^Semaphore semaphore claim]
   (let [state (.-state semaphore)
         ready (norn.prim/promise*)
-        waiter (PermitWaiter. ready (norn.prim/current-task))
-        parked (loop []
-                 (let [{:keys [permits waiters] :as old} (deref state)
-                       new (if (pos? permits) (assoc old :permits (dec permits)) (assoc old :waiters (conj waiters waiter)))]
-                   (if (compare-and-set! state old new) (not (pos? permits)) (recur))))
-        got (volatile! false)]
-    (if parked
-      (try
-        (norn.prim/await* ready semaphore)
-        (vreset! got true)
-        (finally
-          (when-not (or (deref got) (norn.prim/deliver-error* ready given-up))
-            (let-go! semaphore)
-            (give-permit! semaphore))))
-      (hold! semaphore (.-task waiter)))
+        waiter (PermitWaiter. ready (norn.prim/current-task))]
+    (uninterrupted
+     (loop []
+       (let [{:keys [permits waiters] :as old} (deref state)
+             free? (pos? permits)
+             new (if free? (assoc old :permits (dec permits)) (assoc old :waiters (conj waiters waiter)))]
+         (if (compare-and-set! state old new)
+           (do (vreset! claim (if free? :held waiter))
+               (when free? (hold! semaphore (.-task waiter))))
+           (recur)))))
+    (when-not (identical? :held (deref claim))
+      (norn.prim/await* ready semaphore))
     nil))
+
+(defn- give-claim-back! [semaphore claim]
+  (let [claimed (deref claim)]
+    (when-not (or (nil? claimed)
+                  (and (not (identical? :held claimed))
+                       (norn.prim/deliver-error* (.-ready ^PermitWaiter claimed) given-up)))
+      (let-go! semaphore)
+      (give-permit! semaphore))))
+
+(defn- take-permit! [semaphore]
+  (let [claim (volatile! nil)
+        taken (volatile! false)]
+    (try
+      (claim-permit! semaphore claim)
+      (vreset! taken true)
+      nil
+      (finally
+        (when-not (deref taken) (give-claim-back! semaphore claim))))))
 
 (defn release!
   "Gives one permit back; the first task that still waits gets it."
@@ -480,12 +525,11 @@
 (defn with-permit*
   "Calls (thunk) while holding one permit; what with-permit expands to."
   [semaphore thunk]
-  (take-permit! semaphore)
-  (try
-    (thunk)
-    (finally
-      (let-go! semaphore)
-      (give-permit! semaphore))))
+  (let [claim (volatile! nil)]
+    (try
+      (claim-permit! semaphore claim)
+      (thunk)
+      (finally (give-claim-back! semaphore claim)))))
 
 (defmacro with-permit
   "Evaluates body while holding one permit of the semaphore."
@@ -506,7 +550,8 @@
 (defn count-down!
   "Counts the latch down by one."
   [^Latch latch]
-  (when (zero? (swap! (.-left latch) dec)) (norn.prim/deliver* (.-done latch) nil))
+  (uninterrupted
+   (when (zero? (swap! (.-left latch) dec)) (norn.prim/deliver* (.-done latch) nil)))
   nil)
 
 (defn await-latch
@@ -522,19 +567,36 @@
   [n]
   (Barrier. n (atom {:arrived 0 :gate (norn.prim/promise*)})))
 
-(defn await-barrier
-  "Waits at the barrier; true for the task that opened it."
+(defn- arrive!
+  "One more has arrived. Returns the gate to wait at, or nil when that opened it."
   [^Barrier barrier]
-  (let [state (.-state barrier)]
-    (loop []
-      (let [{:keys [arrived gate] :as old} (deref state)
-            last? (= (inc arrived) (.-parties barrier))
-            new (if last? {:arrived 0 :gate (norn.prim/promise*)} (assoc old :arrived (inc arrived)))]
-        (if (compare-and-set! state old new)
-          (if last?
-            (do (norn.prim/deliver* gate nil) true)
-            (do (norn.prim/await* gate barrier) false))
-          (recur))))))
+  (let [state (.-state barrier)
+        closed-gate (volatile! nil)]
+    (uninterrupted
+     (loop []
+       (let [{:keys [arrived gate] :as old} (deref state)
+             last? (= (inc arrived) (.-parties barrier))
+             new (if last? {:arrived 0 :gate (norn.prim/promise*)} (assoc old :arrived (inc arrived)))]
+         (if (compare-and-set! state old new)
+           (if last? (norn.prim/deliver* gate nil) (vreset! closed-gate gate))
+           (recur)))))
+    (deref closed-gate)))
+
+(defn await-barrier
+  "Waits at the barrier; true for the task that opened it. Who gives up waiting has
+  not arrived."
+  [^Barrier barrier]
+  (if-let [gate (arrive! barrier)]
+    (let [passed (volatile! false)]
+      (try
+        (norn.prim/await* gate barrier)
+        (vreset! passed true)
+        (finally
+          (when-not (deref passed)
+            (swap! (.-state barrier)
+                   (fn* [now] (if (identical? gate (:gate now)) (update now :arrived dec) now))))))
+      false)
+    true))
 
 (deftype Condition [mutex waiters])
 
@@ -543,27 +605,35 @@
   [mutex]
   (Condition. mutex (atom clojure.lang.PersistentQueue/EMPTY)))
 
-(defn wait-condition
-  "Gives the mutex back, suspends the caller until it is signalled, takes the mutex
-  again. Requires: the caller holds the mutex."
-  [^Condition condition]
-  (let [waiter (norn.prim/promise*)]
-    (swap! (.-waiters condition) conj waiter)
-    (release! (.-mutex condition))
-    (try
-      (norn.prim/await* waiter condition)
-      (finally
-        (norn.prim/deliver-error* waiter given-up)
-        (norn.prim/shield (fn* [] (acquire! (.-mutex condition))))))))
-
 (defn signal!
   "Wakes the first task that still waits for the condition."
   [^Condition condition]
-  (loop []
-    (let [queue (deref (.-waiters condition))]
-      (when-let [waiter (peek queue)]
-        (when-not (and (compare-and-set! (.-waiters condition) queue (pop queue)) (norn.prim/deliver* waiter nil))
-          (recur))))))
+  (uninterrupted
+   (loop []
+     (let [queue (deref (.-waiters condition))]
+       (when-let [waiter (peek queue)]
+         (when-not (and (compare-and-set! (.-waiters condition) queue (pop queue)) (norn.prim/deliver* waiter nil))
+           (recur)))))))
+
+(defn wait-condition
+  "Gives the mutex back, suspends the caller until it is signalled, takes the mutex
+  again. Requires: the caller holds the mutex. A signal that comes to a task which is
+  cancelled at that moment goes to the next."
+  [^Condition condition]
+  (let [waiter (norn.prim/promise*)
+        released (volatile! false)
+        woken (volatile! false)]
+    (try
+      (uninterrupted
+       (swap! (.-waiters condition) conj waiter)
+       (vreset! released true)
+       (release! (.-mutex condition)))
+      (norn.prim/await* waiter condition)
+      (vreset! woken true)
+      nil
+      (finally
+        (when-not (or (deref woken) (norn.prim/deliver-error* waiter given-up)) (signal! condition))
+        (when (deref released) (norn.prim/shield (fn* [] (acquire! (.-mutex condition)))))))))
 
 (defn broadcast!
   "Wakes every task that waits for the condition."

@@ -24,7 +24,9 @@ struct CancelProbe {
   Value parked;      // Task to be cancelled in the scheduler's next turn, or nil
 };
 
+// Those that a probed task starts while something is armed are probed too.
 void probe_task(Vm& vm, Task* task);
+void inherit_probe(Vm& vm, Task* child);
 // From now on: the task that reaches the n-th such point, counted over all probed tasks, is cancelled there.
 void arm_cancel_probe(Vm& vm, CancelPoint at, int64_t n);
 // The running task is at a safepoint.

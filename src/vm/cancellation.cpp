@@ -130,6 +130,10 @@ void probe_task(Vm& vm, Task* task) {
   vm.heap.written(task);
 }
 
+void inherit_probe(Vm& vm, Task* child) {
+  if (vm.task && !pending_for(vm.task, probe_target(vm)).is_nil()) probe_task(vm, child);
+}
+
 void arm_cancel_probe(Vm& vm, CancelPoint at, int64_t n) {
   vm.cancel_probe = {at, n, Value::nil()};
   vm.options.slice = at == CancelPoint::safepoint ? 1 : VmOptions().slice;
@@ -138,7 +142,9 @@ void arm_cancel_probe(Vm& vm, CancelPoint at, int64_t n) {
 
 void probe_safepoint(Vm& vm) {
   if (!probe_is_due(vm, CancelPoint::safepoint)) return;
+  const Word* at = vm.pc++;  // the request looks for its caller in front of pc
   request_cancel(vm, vm.task, Value::nil(), probe_target(vm), true);
+  vm.pc = at;
 }
 
 Value take_forced_cancel(Vm& vm) {

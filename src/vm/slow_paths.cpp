@@ -157,7 +157,7 @@ const Word* Vm::call_host(const Word* pc_of_call, const Word* next, Value* the_b
     Returned result = host_table[function->index]->body(call);
     if (__builtin_expect(result.has_value(), 1)) {
       the_base[window] = *result;
-      if (__builtin_expect(--budget < 0, 0)) return safepoint(next, the_base, window + 1);
+      if (__builtin_expect(--budget < 0, 0)) return safepoint(next, the_base, window + 1, Interruption::at_next_call);
       base = the_base;
       return next;
     }

@@ -74,6 +74,7 @@ Task* Vm::make_task(Value thunk, Inherit inherit, Value name) {
   made->resume_kind = ResumeKind::start;
   if (in_virtual_time || (task && (task->aux & kTaskVirtualTime))) made->aux |= kTaskVirtualTime;
   made->name = name;
+  if (__builtin_expect(cancel_probe.at != CancelPoint::nowhere, 0)) inherit_probe(*this, made);
   if (inherit != Inherit::nothing && task) {
     made->spawn = spawn_site(name);
     made->bindings = inherit == Inherit::all ? current_bindings() : bindings_outside_scopes();

@@ -128,7 +128,7 @@ bool Vm::continue_in_new_segment(const Word* next, Value*& the_base, uint32_t wi
 
 // --- safepoints -------------------------------------------------------------------
 
-const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
+const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height, Interruption interruption) {
   pc = next;
   base = the_base;
   safepoint_height = height;
@@ -145,7 +145,12 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height) {
   // could keep a third from ever finishing a call.
   bool turn_is_over = turn_budget * 2 >= slice();
   set_slice();
-  if (cancel_probe.at == CancelPoint::safepoint) probe_safepoint(*this);
+  const bool may_interrupt = interruption == Interruption::possible;
+  if (may_interrupt && cancel_probe.at == CancelPoint::safepoint) probe_safepoint(*this);
+  if (!may_interrupt && ((task->aux & kTaskForced) || cancel_probe.at == CancelPoint::safepoint)) {
+    budget = 0;
+    return next;
+  }
   if (task->aux & kTaskForced) {
     interrupt_requested = false;
     if (Value signal = take_forced_cancel(*this); !signal.is_nil()) {

@@ -128,7 +128,9 @@ struct Vm final : RootSource {
                      uint32_t count);  // call r[window] with count arguments
   const Word* invoke_with_rest(const Word* next, Value* base, uint32_t window, uint32_t count, Value rest);
   const Word* bail_call(const Word* pc, Value* base, uint32_t dest, Value twin, std::span<const Value> args);
-  const Word* safepoint(const Word* pc, Value* base, uint32_t height);
+  // Behind a host call nobody is interrupted by force: what the call took (a lock, a permit) is not in its `try` yet.
+  enum class Interruption : uint8_t { possible, at_next_call };
+  const Word* safepoint(const Word* pc, Value* base, uint32_t height, Interruption = Interruption::possible);
   const Word* switch_to_next();   // the current task no longer runs
   const Word* suspend_current();  // Requires: save_current was called. Switches to the next task.
   const Word* finish_current(TaskState state, Value result);

@@ -2,7 +2,7 @@
 ;; (any call or loop turn), for n = 1, 2, ... until they end before that. After each run every resource must have been given back
 ;; exactly once, every permit and lock be free, no task alive, and nothing lost on a channel.
 ;;
-;; usage: ./dev stress cancel-everywhere [PROGRAM [POINT [N]]]
+;; usage: ./dev stress cancel-everywhere [--brief | PROGRAM [POINT [N]]]
 (require '[norn.async :as a] '[norn.control :as c] '[norn.test :as t] '[clojure.core.async :as ca] '[clojure.string :as str])
 
 ;; --- what is watched ---------------------------------------------------------------------
@@ -26,7 +26,7 @@
          ~cleanup))))
 
 (defmacro task [& body]
-  `(let [t# (async (norn.prim/probe-task! (a/current-task)) ~@body)]
+  `(let [t# (async ~@body)]
      (vswap! tasks conj t#)
      t#))
 
@@ -88,7 +88,7 @@
    :shield (fn [] (resource nil (a/shield (resource (a/sleep 1) (a/sleep 2))) (a/sleep 1)))
    :race (fn [] (a/race [(fn [] (resource (a/sleep 1) (a/sleep 1))) (fn [] (resource nil (a/sleep 5)))]))
    :any (fn [] (a/any [(fn [] (resource nil (a/sleep 1) (throw (ex-info "planned" {})))) (fn [] (resource nil (a/sleep 2)))]))
-   :all (fn [] (a/all [(fn [] (resource nil (a/sleep 2) 1)) (task (resource (a/sleep 1) 2))]))
+   :all (fn [] (a/scope (a/all [(fn [] (resource nil (a/sleep 2) 1)) (task (resource (a/sleep 1) 2))])))
    :all-settled (fn [] (a/all-settled [(fn [] (resource nil (a/sleep 1) (throw (ex-info "planned" {})))) (fn [] (resource nil 2))]))
    :parallel-map (fn [] (a/parallel-map 2 (fn [n] (resource nil (a/sleep n) n)) [1 2 3]))
    :retry (fn [] (let [n (volatile! 0)]
@@ -116,7 +116,7 @@
    :delay-of-two (fn [] (let [d (delay (resource nil (a/sleep 2) :value))]
                           (a/scope (task @d) (task @d))
                           (at-end (fn [] (when (not= :value @d) "the delay is broken")))))
-   :generator (fn [] (let [xs (c/generator (fn [yield] (dotimes [i 5] (resource nil (yield i)) (a/sleep 1))))]
+   :generator (fn [] (let [xs (c/generator (fn [yield] (dotimes [i 5] (resource nil (a/sleep 1)) (yield i))))]
                        (doall (map (fn [x] (a/yield) x) xs))))
    :discard (fn [] (let [k (c/reset (resource (a/sleep 1) (c/shift1 k k) :never))] (try (a/sleep 1) (finally (c/discard k)))))
    :bindings (fn [] (binding [*depth* 1]
@@ -145,14 +145,16 @@
   (t/in-virtual-time {:seed n}
     (fn []
       (let [unplanned (volatile! nil)
+            _ (norn.prim/cancel-at! point n)
             main (task (try (a/with-timeout 60000 (program))
                             (catch :default e (when-not (planned? e) (vreset! unplanned e)))))]
-        (norn.prim/cancel-at! point n)
+        (norn.prim/probe-task! main)
         (try (await main) (catch :default _ nil))
         (let [came (norn.prim/cancel-at! nil 0)]
           (when came (vec (concat (when-let [e @unplanned] [(str "threw " e)]) (problems point)))))))))
 
-(let [[only-program only-point only-n] *command-line-args*
+(let [brief? (= ["--brief"] *command-line-args*)
+      [only-program only-point only-n] (if brief? nil *command-line-args*)
       failed (volatile! 0)]
   (doseq [[name program] programs
           :when (or (nil? only-program) (= only-program (clojure.core/name name)))]
@@ -164,7 +166,7 @@
                          (vswap! failed inc)
                          (println (str (clojure.core/name name) " " (clojure.core/name point) " " n ": " (str/join ", " found))))
                        (if (and found (nil? only-n) (< @failed 50)) (recur (inc n)) (str (dec n) " " (clojure.core/name point) "s")))))]
-      (println (str (clojure.core/name name) ": " (str/join ", " counts)))))
+      (if brief? (dorun counts) (println (str (clojure.core/name name) ": " (str/join ", " counts))))))
   (if (pos? @failed)
     (do (println @failed "failed") (System/exit 1))
     (println "every counter balances")))
