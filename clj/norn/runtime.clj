@@ -4,6 +4,9 @@
 (ns norn.runtime)
 
 (defn exit
-  "Ends the program with an exit code (0 unless given): output is flushed, `finally` blocks do not run."
+  "Ends the program with an exit code (0 unless given): exit hooks (norn.os/on-exit) run, output is flushed, `finally` blocks do not
+  run."
   ([] (exit 0))
-  ([code] (norn.prim/exit code)))
+  ([code]
+   (norn.prim/run-exit-hooks)
+   (norn.prim/exit code)))

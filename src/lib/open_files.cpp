@@ -1,14 +1,13 @@
 // Files that stay open, as host functions (namespace norn.prim), and the decoding
 // of text that arrives in pieces. What users see is clj/norn/file.clj.
 
-#include "io/open_file.h"
+#include "lib/open_files.h"
 
 #include <algorithm>
 #include <cstring>
 #include <string>
 
 #include "base/utf8.h"
-#include "data/host_resource.h"
 #include "data/map.h"
 #include "data/vector.h"
 #include "lib/bytes_arg.h"
@@ -21,14 +20,6 @@ constexpr int64_t kMaxPieceBytes = int64_t{64} << 20;
 
 constexpr char kOpen[] = "open", kRead[] = "read", kWrite[] = "write", kSync[] = "sync", kSeek[] = "seek",
                kClose[] = "close";
-
-class FileResource final : public NativeResource {
- public:
-  static constexpr ResourceKind kKind{"an open file"};
-  explicit FileResource(OpenFilePtr file) : NativeResource(kKind), file(std::move(file)) {}
-
-  OpenFilePtr file;  // null once closed
-};
 
 OrRaised<FileResource*> resource_arg(HostCall& call) {
   if (auto* resource = try_native<FileResource>(call[0])) return resource;

@@ -68,12 +68,13 @@ struct HookName {
   const char* name;
   Hook hook;
 };
-constexpr HookName kHookNames[] = {{"invoke", Hook::invoke}, {"print-uncaught", Hook::print_uncaught}};
+constexpr HookName kHookNames[] = {
+    {"invoke", Hook::invoke}, {"print-uncaught", Hook::print_uncaught}, {"at-exit", Hook::at_exit}};
 
 }  // namespace
 
 NORN_HOST(install_hook, "norn.prim/install-hook!", "([role f])",
-          "Makes f the bytecode for a role of the VM: :invoke, :print-uncaught.") {
+          "Makes f the bytecode for a role of the VM: :invoke, :print-uncaught, :at-exit.") {
   Keyword* role = try_as<Keyword>(call[0]);
   for (const HookName& entry : kHookNames) {
     if (!role || !symbol_is(role->symbol.get(), entry.name)) continue;

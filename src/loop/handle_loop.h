@@ -30,6 +30,18 @@ class Deferred {
   class HandleLoop* loop_ = nullptr;  // set while it is put off
 };
 
+// A handle whose owner has gone, and which has to go on: a child process that runs. The loop closes it at its own end.
+class LeftOver {
+ public:
+  virtual void close_now() = 0;
+
+ protected:
+  LeftOver() = default;
+  LeftOver(const LeftOver&) = delete;
+  LeftOver& operator=(const LeftOver&) = delete;
+  ~LeftOver() = default;
+};
+
 class HandleLoop {
  public:
   // A read never gets more at once. One buffer serves all handles: its content is taken or copied inside the callback.
@@ -51,6 +63,12 @@ class HandleLoop {
   void closed() { --open_; }
 
   bool has_held() const { return held_ > 0; }
+
+  void leave(LeftOver& handle) { left_overs_.push_back(&handle); }
+  void forget(LeftOver& handle) { std::erase(left_overs_, &handle); }
+  void close_left_overs() {
+    while (!left_overs_.empty()) left_overs_.back()->close_now();
+  }
 
   void defer(Deferred& put_off) {
     if (put_off.loop_) return;
@@ -74,6 +92,7 @@ class HandleLoop {
   uv_loop_t* uv_;
   ReadyQueue* ready_;
   std::unique_ptr<char[]> read_buffer_;
+  std::vector<LeftOver*> left_overs_;
   size_t open_ = 0;
   size_t held_ = 0;
   std::vector<Deferred*> deferred_;

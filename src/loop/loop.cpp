@@ -20,6 +20,7 @@ Loop::Loop() : work_(&uv_, &completed_), patient_(&wakeup_, &completed_), handle
 Loop::~Loop() {
   patient_.abandon();
   work_.cancel_all();
+  handles_.close_left_overs();
   uv_run(&uv_, UV_RUN_NOWAIT);
   NORN_ASSERT(!handles_.has_open(), "the owner of a connection or listener outlives the loop");
   uv_close(reinterpret_cast<uv_handle_t*>(&timer_), nullptr);

@@ -34,6 +34,7 @@ class Loop final : public LoopApi {
   void poll(Wait wait) override;
   bool next(Completion& completion) override;
   bool has_referenced_work() const override;
+  bool has_idle_waiters() const override { return ready_.idly_awaited() > 0; }
   bool has_io_in_flight() const override;
   void wake() override;
 

@@ -65,6 +65,8 @@ class LoopApi {
 
   // Whether anything is under way that the program must not end before (SEMANTICS 19).
   virtual bool has_referenced_work() const = 0;
+  // Whether somebody waits for something that the program would not be kept running for, such as a signal.
+  virtual bool has_idle_waiters() const = 0;
 
   // Whether something real is under way that is sure to complete: virtual time stands still meanwhile.
   virtual bool has_io_in_flight() const = 0;

@@ -24,12 +24,16 @@ void on_interrupt(int signal) {
   if (LoopApi* loop = woken_loop.load()) loop->wake();
 }
 
-void set_handlers(void (*handler)(int)) {
+void set_handler(int signal, void (*handler)(int)) {
   struct sigaction action = {};
   action.sa_handler = handler;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
-  for (int signal : kSignals) sigaction(signal, &action, nullptr);
+  sigaction(signal, &action, nullptr);
+}
+
+void set_handlers(void (*handler)(int)) {
+  for (int signal : kSignals) set_handler(signal, handler);
 }
 
 }  // namespace
@@ -44,6 +48,15 @@ void remove_interrupt_handlers() {
   set_handlers(SIG_DFL);
   woken_loop.store(nullptr);
   rearm_interrupts();
+}
+
+void restore_interrupt_handlers() {
+  if (!woken_loop.load()) return;
+  for (int signal : kSignals) {
+    struct sigaction now = {};
+    sigaction(signal, nullptr, &now);
+    if (now.sa_handler == SIG_DFL) set_handler(signal, on_interrupt);
+  }
 }
 
 int pending_interrupt() { return pending_signal.load(std::memory_order_relaxed); }

@@ -13,6 +13,8 @@ class LoopApi;
 void install_interrupt_handlers(LoopApi& loop);
 // Back to the default: a signal ends the process.
 void remove_interrupt_handlers();
+// Puts them back where somebody else has put the default in place.
+void restore_interrupt_handlers();
 
 // The signal that arrived and has not been taken, or 0. One relaxed load: cheap enough for every safepoint.
 int pending_interrupt();

@@ -37,6 +37,7 @@ class SimLoop final : public LoopApi, private RequestControl {
   void poll(Wait wait) override;
   bool next(Completion& completion) override;
   bool has_referenced_work() const override;
+  bool has_idle_waiters() const override { return false; }
   bool has_io_in_flight() const override { return !under_way_.empty() || !completed_.empty(); }
   void wake() override { woken_.store(true); }
 

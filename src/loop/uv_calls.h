@@ -76,6 +76,16 @@ inline int udp_send(uv_udp_send_t* request, uv_udp_t* udp, const uv_buf_t& buffe
                     uv_udp_send_cb sent) {
   return NORN_UV_CALL(uv_udp_send(request, udp, &buffer, 1, to, sent));
 }
+// A failed spawn leaves a handle to close, also when no call was made.
+inline int spawn(uv_loop_t* loop, uv_process_t* process, const uv_process_options_t* options) {
+  if (const int fault = injected_fault()) {
+    uv_process_options_t none = *options;
+    none.file = "";
+    uv_spawn(loop, process, &none);
+    return fault;
+  }
+  return uv_spawn(loop, process, options);
+}
 
 #undef NORN_UV_CALL
 

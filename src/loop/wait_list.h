@@ -36,12 +36,15 @@ class ReadyQueue {
 
   // How many cookies stand in wait lists that keep the program running.
   size_t awaited() const { return awaited_; }
+  // And in those that do not.
+  size_t idly_awaited() const { return idly_awaited_; }
 
  private:
   friend class WaitList;
   std::vector<Entry> entries_;
   size_t next_ = 0;
   size_t awaited_ = 0;
+  size_t idly_awaited_ = 0;
 };
 
 // Requires: the queue outlives the list.
@@ -50,9 +53,7 @@ class WaitList {
   explicit WaitList(ReadyQueue& ready) : ready_(&ready) {}
   WaitList(const WaitList&) = delete;
   WaitList& operator=(const WaitList&) = delete;
-  ~WaitList() {
-    if (is_referenced_) ready_->awaited_ -= count();
-  }
+  ~WaitList() { note(-static_cast<int>(count())); }
 
   bool empty() const { return cookies_.size() == first_; }
   size_t count() const { return cookies_.size() - first_; }
@@ -97,15 +98,14 @@ class WaitList {
   // Whether waiting here keeps the program running; it does unless told otherwise.
   void set_referenced(bool referenced) {
     if (referenced == is_referenced_) return;
-    if (is_referenced_) ready_->awaited_ -= count();
+    const int waiters = static_cast<int>(count());
+    note(-waiters);
     is_referenced_ = referenced;
-    if (is_referenced_) ready_->awaited_ += count();
+    note(waiters);
   }
 
  private:
-  void note(int change) {
-    if (is_referenced_) ready_->awaited_ += static_cast<size_t>(change);
-  }
+  void note(int change) { (is_referenced_ ? ready_->awaited_ : ready_->idly_awaited_) += static_cast<size_t>(change); }
 
   ReadyQueue* ready_;
   std::vector<Cookie> cookies_;

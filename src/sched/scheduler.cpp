@@ -380,7 +380,8 @@ bool Scheduler::run_until_idle() {
 
 // Requires: nothing is runnable.
 bool Scheduler::something_can_happen() {
-  return loop_.has_referenced_work() || virtual_time_.timers().referenced() > 0 || timeout_is_awaited();
+  return loop_.has_referenced_work() || virtual_time_.timers().referenced() > 0 || timeout_is_awaited() ||
+         (!main_task()->done() && loop_.has_idle_waiters());
 }
 
 void Scheduler::wait_for_something() {
@@ -419,13 +420,22 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
              true);  // a REPL gives the evaluation up and goes on
       continue;
     }
-    break;
+    if (!start_exit_hooks()) break;
   }
   if (interrupted_) return {exit_code_, false};
   main = main_task();
   if (main->state == TaskState::cancelled) report_cancelled_main();
   if (main->state != TaskState::success || vm_.reported_failures > 0) return {exit_code_ ? exit_code_ : 1, false};
   return {exit_code_, false};
+}
+
+bool Scheduler::start_exit_hooks() {
+  const Value hooks = vm_.hook(Hook::at_exit);
+  if (hooks.is_nil() || std::exchange(ran_exit_hooks_, true)) return false;
+  Task* task = vm_.make_task(hooks, Inherit::nothing);
+  task->aux |= kTaskService;
+  vm_.make_runnable(task);
+  return true;
 }
 
 void Scheduler::report_cancelled_main() {

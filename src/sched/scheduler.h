@@ -149,6 +149,7 @@ class Scheduler final : public RootSource {
   bool run_until_idle();  // false: stop
   void report_cancelled_main();
   int report_deadlock();
+  bool start_exit_hooks();  // false: there are none, or they have run
   static void report(const std::string& text);
 
   Vm& vm_;
@@ -167,6 +168,7 @@ class Scheduler final : public RootSource {
   int exit_code_ = 0;
   size_t awaited_slot_ = 0;  // where timeout_is_awaited found something last time
   bool interrupted_ = false;
+  bool ran_exit_hooks_ = false;
   int64_t first_unobserved_ns_ = 0;
 };
 

@@ -44,6 +44,7 @@ enum class Hook : uint8_t {
   invoke,  // (f callee args): calls of values that are not functions
   print_uncaught,
   opcode_twins,  // ObjectArray: twin by opcode
+  at_exit,       // (f), once, when the program would end by itself
   count_,
 };
 

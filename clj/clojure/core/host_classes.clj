@@ -422,7 +422,7 @@
    'getProperties (fn [] (norn.prim/system-properties))
    'setProperty (fn [k v] (unsupported "System/setProperty"))
    'lineSeparator (fn [] "\n")
-   'exit (fn [code] (norn.prim/exit code))
+   'exit (fn [code] (norn.prim/run-exit-hooks) (norn.prim/exit code))
    'identityHashCode norn.prim/identity-hash
    'gc (fn [] (norn.runtime/gc))
    'arraycopy (fn [from from-index to to-index n]
@@ -474,6 +474,7 @@
           ([t n unit] (deref t n nil)))})
 
 (add-statics 'java.lang.Runtime {'getRuntime (fn [] :runtime)})
+(add-any-methods {'addShutdownHook (fn [_ thread] (norn.prim/add-exit-hook (:thunk @thread)))})
 
 ;; --- identifiers and time --------------------------------------------------------------------------
 

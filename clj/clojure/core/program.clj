@@ -150,3 +150,22 @@
 
 (defn enumeration-seq "Same as seq." [e] (seq e))
 (defn iterator-seq "Same as seq." [i] (seq i))
+
+;; What norn.os/on-exit has registered, the newest first.
+(norn.prim/define-var! "norn.prim" "exit-hooks" (atom ()))
+
+(norn.prim/define-var! "norn.prim" "run-exit-hooks"
+  (fn []
+    (let [[hooks _] (reset-vals! norn.prim/exit-hooks ())]
+      (doseq [hook hooks]
+        (try
+          (hook)
+          (catch :default e
+            (binding [*out* *err*]
+              (println "An exit hook failed:" (ex-message e)))))))))
+
+(norn.prim/define-var! "norn.prim" "add-exit-hook"
+  (fn [f]
+    (norn.prim/install-hook! :at-exit norn.prim/run-exit-hooks)
+    (swap! norn.prim/exit-hooks conj f)
+    nil))
