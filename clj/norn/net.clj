@@ -195,12 +195,29 @@
    (let [bytes (read-all connection limit)]
      (norn.prim/bytes-string bytes 0 (alength bytes)))))
 
+(defn lines
+  "The lines that are still to come, as read-line gives them: a lazy seq that suspends whoever realizes it."
+  [connection]
+  (lazy-seq
+   (when-let [line (read-line connection)]
+     (cons line (lines connection)))))
+
 (defio write
   "Writes strings (as UTF-8) and byte arrays in one go and suspends until the system has all of them. Pieces written by
   several tasks at once do not mix. Returns nil."
   ([^Connection connection piece] (norn.prim/stream-write (.-resource connection) piece))
   ([^Connection connection piece & pieces]
    (apply norn.prim/stream-write (.-resource connection) piece pieces)))
+
+(defio copy
+  "Writes to one connection what is read from another, until that ends; it goes no faster than the slower of the two. Returns
+  the number of bytes. (scope (async (copy a b) (shutdown-output b)) (copy b a) (shutdown-output a))"
+  [from to]
+  (loop [total 0]
+    (if-let [chunk (read from)]
+      (do (write to chunk)
+          (recur (+ total (alength chunk))))
+      total)))
 
 (defn shutdown-output
   "Tells the peer that nothing more will come: it reads the end. Reading goes on. Returns nil."

@@ -70,7 +70,7 @@ class WaitList {
       cookies_.insert(cookies_.begin(), cookie);
     note(+1);
   }
-  // Nothing if it was woken already.
+  // For one that gives up. If it was woken already, the next one is woken in its place.
   void remove(Cookie cookie) {
     for (size_t i = first_; i < cookies_.size(); ++i) {
       if (cookies_[i] != cookie) continue;
@@ -78,6 +78,7 @@ class WaitList {
       note(-1);
       return;
     }
+    wake_first();
   }
   // False if nobody waits.
   bool wake_first(int status = 0) {
