@@ -6,6 +6,8 @@
   (:require [norn.http.body]
             [norn.http.client]
             [norn.http.cookies]
+            [norn.http.events]
+            [norn.http.files]
             [norn.http.pool]
             [norn.http.server]))
 
@@ -23,11 +25,14 @@
 (export norn.http.client
   request get post put patch delete head options
   request-async get-async post-async put-async patch-async delete-async head-async options-async)
+(export norn.http.client connect-websocket)
 (export norn.http.cookies cookie-jar)
 (export norn.http.pool pool close-idle)
 
 ;; --- server
 (export norn.http.server serve stop counts)
+(export norn.http.events sse events)
+(export norn.http.files file-response files)
 
 ;; --- bodies that are read piece by piece
 (export norn.http.body body? read-all read-string)

@@ -308,8 +308,6 @@ std::unique_ptr<Stream> Http1ServerConnection::upgrade(std::string_view head) {
   return std::move(stream_);
 }
 
-void Http1ServerConnection::end_upgrade() { close(); }
-
 // --- the end ----------------------------------------------------------------------------------------
 
 void Http1ServerConnection::check_deadline(int64_t now_ns) {
@@ -335,7 +333,8 @@ void Http1ServerConnection::check_deadline(int64_t now_ns) {
       return;
     case State::responding:
       if (stream_->queued_bytes() == 0) return;
-      abort();
+      stream_->reset();
+      close();
       return;
     default: close();
   }
@@ -343,23 +342,22 @@ void Http1ServerConnection::check_deadline(int64_t now_ns) {
 
 void Http1ServerConnection::drain() {
   keep_alive_ = false;
+  if (state_ == State::upgraded) client_is_gone();  // it may last for ever: its task is cancelled
   if (state_ == State::reading && parser_.between_messages()) close();
   if (state_ == State::discarding) begin_closing();
 }
 
 void Http1ServerConnection::abort() {
   if (stream_) stream_->reset();
-  client_is_gone();
+  told_gone_ = true;  // whoever aborts knows
   close();
 }
 
 void Http1ServerConnection::close() {
   if (state_ == State::closed) return;
   const bool was_handled = state_ == State::handling || state_ == State::responding;
-  if (was_handled) {
-    if (!body_done_) fail_body("the connection is closed");
-    client_is_gone();
-  }
+  if (was_handled && !body_done_) fail_body("the connection is closed");
+  if (was_handled || state_ == State::upgraded) client_is_gone();
   end_exchange();
   state_ = State::closed;
   deadline_ns_ = 0;

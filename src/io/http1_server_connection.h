@@ -85,12 +85,10 @@ class Http1ServerConnection final : private StreamListener {
   size_t queued_bytes() const { return stream_ ? stream_->queued_bytes() : 0; }
   WaitList& write_waiters() { return waiters_.write; }  // woken when everything is with the kernel, or has failed
   bool has_failed() const { return !stream_ || stream_->failure() < 0; }
-  // The response can't be finished: tells the client by a reset.
+  // The response can't be finished: tells the client by a reset. Or it was upgraded, and that is over.
   void abort();
   // For another protocol. Sends `head` first.
   std::unique_ptr<Stream> upgrade(std::string_view head);
-  // Upgraded, and over.
-  void end_upgrade();
 
   // --- for the server ---
   void check_deadline(int64_t now_ns);

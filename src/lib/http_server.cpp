@@ -20,12 +20,16 @@
 #include "data/list.h"
 #include "data/map.h"
 #include "data/vector.h"
+#include "io/tls_stream.h"
 #include "lib/args.h"
 #include "lib/http_names.h"
+#include "lib/tls_context_resource.h"
+#include "lib/websocket.h"
 #include "loop/uv_error.h"
 #include "sched/scheduler.h"
 #include "vm/twins.h"
 #include "wire/http1_writer.h"
+#include "wire/ws_handshake.h"
 
 namespace norn {
 namespace {
@@ -40,6 +44,19 @@ class HttpServer final : public NativeResource {
 
   Http1Server server;
   std::vector<uint64_t> exchanges;  // by connection: whose task stands in Field::tasks
+};
+
+// Speaks TLS with every client. The server's data keeps the context alive, which may be reloaded.
+class TlsWrapper final : public StreamWrapper {
+ public:
+  TlsWrapper(HandleLoop& loop, TlsContextResource& context) : loop_(loop), context_(context) {}
+  std::unique_ptr<Stream> wrap(std::unique_ptr<Stream> accepted) override {
+    return std::make_unique<TlsStream>(loop_, std::move(accepted), context_.context(), "");
+  }
+
+ private:
+  HandleLoop& loop_;
+  TlsContextResource& context_;
 };
 
 // --- what a server keeps alive: an ObjectArray -------------------------------------------
@@ -66,6 +83,7 @@ enum Field : uint32_t {
   kMethods,      // ObjectArray: kMethodNames as keywords
   kHeaderNames,  // ObjectArray: kCommonHeaders as strings
   kStatus,
+  kTls,  // the context's resource, or nil
   kFieldCount,
 };
 constexpr uint32_t kRequestKeys = kSchemeName - kExchange;
@@ -372,7 +390,7 @@ bool status_has_body(int status) { return status >= 200 && status != 204 && stat
 
 NORN_HOST(http_listen, "norn.prim/http-listen", "([options])",
           "Opens a server socket and returns the server. options: a vector of host (an IP address), port, unix path or "
-          "nil, backlog, reuse-port?, and the limits in the order of Http1ServerOptions.") {
+          "nil, backlog, reuse-port?, the limits in the order of Http1ServerOptions, and a TLS context or nil.") {
   Vector* given = NORN_TRY(object_arg<Vector>(call, 0, "a vector"));
   const auto at = [&](uint64_t i) { return i < given->count ? vector_nth(given, i) : Value::nil(); };
   const auto number = [&](uint64_t i, int64_t otherwise) { return at(i).is_fixnum() ? at(i).as_fixnum() : otherwise; };
@@ -411,7 +429,10 @@ NORN_HOST(http_listen, "norn.prim/http-listen", "([options])",
   listening.backlog = static_cast<int>(number(3, listening.backlog));
   listening.reuse_port = at(4).truthy();
 
-  auto native = std::make_unique<HttpServer>(Scheduler::of(call.vm).loop(), options, nullptr);
+  LoopApi& loop = Scheduler::of(call.vm).loop();
+  TlsContextResource* tls = try_native<TlsContextResource>(at(16));
+  auto native =
+      std::make_unique<HttpServer>(loop, options, tls ? std::make_unique<TlsWrapper>(loop.handles(), *tls) : nullptr);
   if (const int status = native->server.listen(address, listening); status < 0) {
     const std::string where = address.text();
     const Returned data = make_map(
@@ -422,7 +443,9 @@ NORN_HOST(http_listen, "norn.prim/http-listen", "([options])",
                      "cannot listen at " + where + ": " + status_sentence(status), data.value_or(Value::nil())));
   }
   HostResource* resource = make_host_resource(call.heap, std::move(native));
-  resource->data = to_value(make_fields(call.vm, false));
+  ObjectArray* fields = make_fields(call.vm, tls != nullptr);
+  put(call.heap, fields, kTls, at(16));
+  resource->data = to_value(fields);
   return to_value(resource);
 }
 
@@ -623,8 +646,45 @@ NORN_HOST(http_read_body, "norn.prim/http-read-body", "([server exchange])",
       {connection->body_waiters(), call[0], finish_read, static_cast<int64_t>(connection->id())}));
 }
 
-NORN_MODULE(kHttpServerModule, http_listen, http_serve, http_port, http_counts, http_begin_stop, http_stop,
-            http_respond, http_begin_response, http_write, http_end_response, http_abort, http_exchange_state,
-            http_read_body);
+NORN_HOST(
+    http_upgrade, "norn.prim/http-upgrade", "([server exchange protocol deflate? message-bytes])",
+    "Accepts a WebSocket handshake and returns the socket. A string: why the request is none. false: the client is "
+    "gone.") {
+  Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
+  if (!connection || connection->state() != Http1ServerConnection::State::handling) return Value::boolean(false);
+  const int64_t limit = NORN_TRY(integer_arg(call, 4));
+  const Http1Head& head = connection->head();
+  if (const std::string_view problem = ws_request_problem(head); !problem.empty()) return string_value(call, problem);
+  const bool compresses = call[3].truthy() && ws_accepts_deflate(head.field("sec-websocket-extensions"));
+  std::string out;
+  append_status_line(out, 101);
+  out += "Upgrade: websocket\r\nConnection: Upgrade\r\n";
+  append_field(out, "Sec-WebSocket-Accept", ws_accept_key(head.field("sec-websocket-key")));
+  if (compresses) append_field(out, "Sec-WebSocket-Extensions", kWsDeflateOffer);
+  if (const String* protocol = try_as<String>(call[2]); protocol && is_token(protocol->view()))
+    append_field(out, "Sec-WebSocket-Protocol", protocol->view());
+  end_head(out);
+  std::unique_ptr<Stream> stream = connection->upgrade(out);
+  if (!stream) return Value::boolean(false);
+  return make_websocket(call.vm, Scheduler::of(call.vm).loop().handles(), std::move(stream), true, compresses,
+                        static_cast<size_t>(limit));
+}
+
+NORN_HOST(http_date_, "norn.prim/http-date", "([seconds])",
+          "A time since 1970 as HTTP writes it: \"Sun, 06 Nov 1994 08:49:37 GMT\".") {
+  return string_value(call, http_date(NORN_TRY(integer_arg(call, 0))));
+}
+
+NORN_HOST(hex_number, "norn.prim/hex-number", "([n])", "A number that is not negative, in hexadecimal.") {
+  const int64_t number = NORN_TRY(integer_arg(call, 0));
+  std::string text;
+  for (uint64_t left = static_cast<uint64_t>(number); left || text.empty(); left >>= 4)
+    text.insert(text.begin(), "0123456789abcdef"[left & 15]);
+  return string_value(call, text);
+}
+
+NORN_MODULE(kHttpServerModule, http_upgrade, http_date_, hex_number, http_listen, http_serve, http_port, http_counts,
+            http_begin_stop, http_stop, http_respond, http_begin_response, http_write, http_end_response, http_abort,
+            http_exchange_state, http_read_body);
 
 }  // namespace norn

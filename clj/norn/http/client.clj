@@ -20,7 +20,8 @@
             [norn.http.multipart :as multipart]
             [norn.http.pool :as pool]
             [norn.json :as json]
-            [norn.url :as url]))
+            [norn.url :as url]
+            [norn.websocket :as websocket]))
 
 (def default-pool (pool/pool))
 
@@ -494,3 +495,55 @@
   "Like request, but returns the task that does it."
   ([req] (async/async (request req)))
   ([uri options] (async/async (request uri options))))
+
+;; --- WebSockets ----------------------------------------------------------------------------------
+
+(defn- websocket-answer
+  "Sends the handshake (RFC 6455, 4.1) on a connection of its own; the socket."
+  [connection request parts key]
+  (let [client (.-client ^norn.http.pool.Connection connection)
+        fields (fields-of request parts "GET" nil nil false)
+        head (norn.prim/http-request-head "GET" (request-target parts) fields)]
+    (when (string? head)
+      (throw (ex-info (str "the request can't be sent: " head) {:type :norn/io-error :code :http/bad-request})))
+    (norn.prim/http-client-begin client head nil false)
+    (let [[status reason headers] (norn.prim/http-client-response client)
+          field (fn [name] (clojure.core/get headers name ""))]
+      (when-not (and (= 101 status)
+                     (= "websocket" (str/lower-case (field "upgrade")))
+                     (= (norn.prim/ws-accept-key key) (field "sec-websocket-accept")))
+        (throw (failure :websocket/refused (str (:uri request) " does not open a WebSocket: " status " " reason)
+                        {:status status :headers headers} nil)))
+      (websocket/->Socket (norn.prim/ws-open (norn.prim/http-client-release client)
+                                             (norn.prim/ws-deflate-agreed? (field "sec-websocket-extensions"))
+                                             (or (:max-message-bytes request) 16777216))))))
+
+(defn connect-websocket
+  "Opens a WebSocket (see norn.websocket) to a ws:// or wss:// URL. Options: :headers, :protocols (a vector of subprotocols),
+  :compress false, :max-message-bytes (16 MiB), :timeout ms for the handshake, and of HTTP requests :basic-auth, :bearer, :tls,
+  :unix-path. An IOException with :code :websocket/refused if the server does not agree.
+  (with-open [ws (connect-websocket \"ws://localhost:8080/chat\")] (norn.websocket/send ws \"hello\"))"
+  ([uri] (connect-websocket uri nil))
+  ([uri options]
+   (let [uri (str/replace uri #"^ws" "http")
+         key (norn.prim/ws-random-key)
+         protocols (:protocols options)
+         request (normal (-> options
+                             (assoc :uri uri :as :stream)
+                             (update :headers merge
+                                     (cond-> {"Connection" "Upgrade" "Upgrade" "websocket" "Sec-WebSocket-Version" "13"
+                                              "Sec-WebSocket-Key" key}
+                                       (seq protocols) (assoc "Sec-WebSocket-Protocol" (str/join ", " protocols))
+                                       (not (false? (:compress options))) (assoc "Sec-WebSocket-Extensions"
+                                                                                 (norn.prim/ws-deflate-offer))))))
+         parts (parse-target request)]
+     (timed (:total-timeout request) :total request
+            (fn []
+              (let [own-pool (pool/pool)
+                    connection (pool/take-connection own-pool (origin-of request parts) request)
+                    socket (volatile! nil)]
+                (try
+                  (vreset! socket (websocket-answer connection request parts key))
+                  (finally
+                    (when-not @socket (norn.prim/http-client-close (.-client ^norn.http.pool.Connection connection)))))
+                @socket))))))

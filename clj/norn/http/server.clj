@@ -8,7 +8,9 @@
 (ns norn.http.server
   (:require [norn.async :as async]
             [norn.http.body :as body]
-            [norn.main :as main]))
+            [norn.main :as main]
+            [norn.tls :as tls]
+            [norn.websocket :as websocket]))
 
 (defrecord Server [port host resource serving])
 
@@ -35,9 +37,12 @@
     (norn.prim/http-respond resource id (plain 500 text))
     (norn.prim/http-abort resource id)))
 
-(defn- handler-failed [resource id request e]
+(defn- log-failure [request e]
   (when-not (identical? :http/client-gone (:code (ex-data e)))
-    (log (str "The handler of " (request-line request) " failed:\n" (main/failure-text e))))
+    (log (str "The handler of " (request-line request) " failed:\n" (main/failure-text e)))))
+
+(defn- handler-failed [resource id request e]
+  (log-failure request e)
   (fail resource id "Internal Server Error\n"))
 
 (defn- invalid-response [resource id request problem]
@@ -87,11 +92,29 @@
                                 (write-body content (fn [piece] (norn.prim/http-write resource id (piece-of piece)))))
                               (norn.prim/http-end-response resource id)))))))
 
+(defn- run-websocket
+  "Answers the handshake and runs the handler of the socket, which is closed when that returns or fails."
+  [resource id request {:keys [handler protocol compress max-message-bytes]}]
+  (let [accepted (norn.prim/http-upgrade resource id protocol (not (false? compress)) (or max-message-bytes 16777216))]
+    (cond
+      (string? accepted) (norn.prim/http-respond resource id
+                                                 (assoc-in (plain 426 (str accepted "\n")) [:headers "Upgrade"] "websocket"))
+      accepted (let [socket (websocket/->Socket accepted)
+                     status (volatile! 1011)]
+                 (try
+                   (handler socket)
+                   (vreset! status 1000)
+                   (catch :default e
+                     (log-failure request e)) ; before the peer is waited for
+                   (finally (websocket/close socket @status "")))))))
+
 (defn- respond [resource id request response]
   (let [outcome (norn.prim/http-respond resource id response)]
     (cond
       (nil? outcome) (stream-response resource id request response)
-      (string? outcome) (invalid-response resource id request outcome))))
+      (string? outcome) (if-let [options (:norn.http/websocket response)]
+                          (run-websocket resource id request options)
+                          (invalid-response resource id request outcome)))))
 
 ;; --- handlers ---------------------------------------------------------------------------
 
@@ -162,6 +185,7 @@
   and times in ms:
     :port             0 by default: a free one        :host  an IP address, \"127.0.0.1\" by default
     :path             of a Unix socket, instead       :backlog 511, :reuse-port false
+    :tls              a server context of norn.tls, or its options (:cert-file, :key-file …): HTTPS
     :async true       the handler is (f request respond raise)
     :access-log f     (f {:request :status :duration-ms}) after each request
     :max-line-bytes   8,192: the request line; 414    :max-head-bytes  32,768: all header fields; 431
@@ -184,7 +208,9 @@
                     (:max-line-bytes limits) (:max-head-bytes limits) (:max-headers limits) (:max-body-bytes limits)
                     (:max-connections limits) (:max-requests limits)
                     (:header-timeout limits) (:idle-timeout limits) (:body-timeout limits) (:handler-timeout limits)
-                    (:write-timeout limits)])
+                    (:write-timeout limits)
+                    (when-let [options (:tls options)]
+                      (.-resource (if (instance? norn.tls.Context options) options (tls/server-context options))))])
          handler (if (:async options) (async-handler handler) handler)
          run (if access-log
                (fn [request] (run-logged resource handler request access-log))
