@@ -36,7 +36,7 @@ endif()
 # Third-party code is linked statically so that norn is one file that starts fast.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 set(norn_static_libraries)
-foreach(name IN ITEMS uv_a gmp pcre2-8 utf8proc ssl crypto z zstd brotlienc brotlidec brotlicommon edit ncurses tinfo bsd md)
+foreach(name IN ITEMS uv_a gmp pcre2-8 utf8proc ssl crypto z zstd brotlienc brotlidec brotlicommon sqlite3 edit ncurses tinfo bsd md)
   find_library(NORN_LIBRARY_${name} NAMES ${name} REQUIRED)
   list(APPEND norn_static_libraries ${NORN_LIBRARY_${name}})
 endforeach()

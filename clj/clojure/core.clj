@@ -48,7 +48,7 @@
          'norn.control 'norn.io 'norn.file 'norn.defio 'norn.net 'norn.tls 'norn.digest 'norn.terminal 'norn.runtime 'norn.test 'norn.main
          'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate
          'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv
-         'clojure.java.io 'babashka.fs 'norn.process 'norn.os 'clojure.java.shell 'babashka.process
+         'clojure.java.io 'babashka.fs 'norn.process 'norn.os 'clojure.java.shell 'babashka.process 'norn.sqlite
          'norn.http 'babashka.http-client)
 
 ;; So is the namespace programs begin in.

@@ -1,0 +1,125 @@
+;; SQLite databases (libsqlite3 is part of the binary). Statements run on other
+;; threads while the calling task is suspended; cancelling the task interrupts its
+;; statement. Tasks may share a connection: its statements run one after the other,
+;; and a transaction has the connection for itself.
+;;
+;; A failure is an ExceptionInfo with :type :norn/sqlite-error, :code (:sqlite/busy,
+;; :sqlite/constraint-unique, :sqlite/cannot-open …), :database and :sql, and can be
+;; caught by code: (catch :sqlite/busy e …).
+
+(ns norn.sqlite
+  (:require [norn.async :as async]
+            [norn.defio :refer [defio]]))
+
+;; depth: how many transactions are nested at the moment.
+(deftype Connection [resource path depth]
+  java.io.Closeable
+  (close [_] (norn.prim/sqlite-close resource))
+  Object
+  (toString [_] (str "#<SQLite " path ">")))
+
+(defmethod print-method Connection [connection writer]
+  (norn.interop/write writer (str connection)))
+
+(defio open
+  "Opens a database file and returns the connection; close it, or use with-open. \":memory:\" is a database of its own. Foreign keys are
+  enforced. Options:
+  :read-only true
+  :create false        it is an error if there is no file
+  :busy-timeout ms     how long a statement waits for another connection's lock, 5000 unless told; then :sqlite/busy
+  (with-open [db (open \"app.db\")] (query db [\"select * from users where id = ?\" 1]))"
+  ([path] (open path nil))
+  ([path {:keys [read-only create busy-timeout]}]
+   (->Connection (norn.prim/sqlite-open (str path) read-only (not (false? create)) (or busy-timeout 5000))
+                 (str path) (atom 0))))
+
+(defn- statement
+  "[sql parameters] of what users write: text, or a vector of text and parameters."
+  [sql parameters]
+  (if (vector? sql)
+    [(first sql) (into (subvec sql 1) parameters)]
+    [sql parameters]))
+
+(defn- run [^Connection connection sql parameter-sets]
+  (locking connection
+    (norn.prim/sqlite-run (.-resource connection) sql parameter-sets)))
+
+(defio query
+  "The rows of a statement: a vector of maps from column names as keywords to nil, integers, doubles, strings and byte arrays. sql is a
+  string, or a vector of it and its parameters; parameters may also come apart: values in a row for ?, or a map for :name, @name
+  and $name. Parameters are nil, numbers, strings, keywords, booleans (1 and 0), UUIDs (text) and byte arrays.
+  (query db [\"select name from users where id = ?\" 1]) => [{:name \"Ada\"}]
+  (query db \"select :a + 1 as b\" {:a 1}) => [{:b 2}]"
+  ([connection sql] (query connection sql nil))
+  ([connection sql parameters]
+   (let [[sql parameters] (statement sql parameters)]
+     (nth (run connection sql [parameters]) 1))))
+
+(defio query-one
+  "The first row of a statement, or nil. Arguments as for query."
+  ([connection sql] (query-one connection sql nil))
+  ([connection sql parameters] (first (query connection sql parameters))))
+
+(defio execute!
+  "Runs a statement that changes something; returns {:changes rows, :last-id the rowid of the last insert}. Arguments as for query.
+  (execute! db [\"insert into users (name) values (?)\" \"Ada\"]) => {:changes 1, :last-id 1}"
+  ([connection sql] (execute! connection sql nil))
+  ([connection sql parameters]
+   (let [[sql parameters] (statement sql parameters)
+         [_ _ changes last-id] (run connection sql [parameters])]
+     {:changes changes :last-id last-id})))
+
+(defio execute-batch!
+  "Runs a statement once for each set of parameters, in one go; use it within a transaction. Returns as execute! does.
+  (execute-batch! db \"insert into n values (?)\" [[1] [2]]) => {:changes 2, :last-id 2}"
+  [connection sql parameter-sets]
+  (let [[_ _ changes last-id] (run connection sql (vec parameter-sets))]
+    {:changes changes :last-id last-id}))
+
+(defio execute-script!
+  "Runs any number of statements, separated by semicolons, without parameters. Returns nil."
+  [^Connection connection sql]
+  (locking connection
+    (norn.prim/sqlite-script (.-resource connection) sql)))
+
+(defn transaction*
+  "Calls (f connection) in a transaction; see with-transaction."
+  [^Connection connection {:keys [mode]} f]
+  (locking connection
+    (let [depth (swap! (.-depth connection) inc)
+          savepoint (str "norn_" depth)
+          [begin commit rollback] (if (= 1 depth)
+                                    [(case (or mode :immediate)
+                                       :immediate "begin immediate" :deferred "begin" :exclusive "begin exclusive")
+                                     "commit" "rollback"]
+                                    [(str "savepoint " savepoint) (str "release " savepoint)
+                                     (str "rollback to " savepoint "; release " savepoint)])
+          state (volatile! :new)
+          script (fn [sql] (norn.prim/sqlite-script (.-resource connection) sql))]
+      (try
+        (script begin)
+        (vreset! state :open)
+        (let [result (f connection)]
+          (script commit)
+          (vreset! state :done)
+          result)
+        (finally
+          (when (= :open @state)
+            (async/shield
+              (try (script rollback) (catch clojure.lang.ExceptionInfo _ nil)))) ; some failures roll back themselves
+          (swap! (.-depth connection) dec))))))
+
+(defmacro with-transaction
+  "Evaluates the body in a transaction, which other tasks on the connection wait for: committed at the end, rolled back when the body
+  throws or its task is cancelled. Within another transaction it is a part of that which can be rolled back alone. Options: :mode
+  :immediate (unless told), :deferred or :exclusive. Returns the value of the body.
+  (with-transaction [db] (execute! db \"update a set n = n - 1\") (execute! db \"update b set n = n + 1\"))"
+  [[connection options] & body]
+  (if (symbol? connection)
+    `(transaction* ~connection ~options (fn [~connection] ~@body))
+    `(transaction* ~connection ~options (fn [_#] ~@body))))
+
+(defn close
+  "Closes a connection; harmless if it is closed. A statement that runs ends first. Returns nil."
+  [connection]
+  (.close connection))
