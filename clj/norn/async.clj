@@ -311,7 +311,7 @@
         (uninterrupted
          (let [task (if (fn? x) (norn.prim/spawn x) (as-task x))]
            (when (or (fn? x) (identical? :all which)) (vswap! started conj task))
-           (vswap! tasks conj task))))
+           (vswap! tasks conj (norn.prim/observe! task)))))
       (f (deref tasks))
       (finally (stop-all (deref started))))))
 

@@ -1,3 +1,4 @@
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [p (promise)]
   (println (await p 1 :late) (deref p 1 :late)) ;=> :late :late

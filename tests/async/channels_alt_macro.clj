@@ -1,4 +1,5 @@
 ;; alt!: expressions beside operations, [value port] bindings, puts, :default.
+;flags --virtual-time
 (require '[clojure.core.async :as a])
 (def c (a/chan 1))
 (def d (a/chan 1))

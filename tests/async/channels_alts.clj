@@ -1,4 +1,5 @@
 ;; alts!: one operation of several, puts among them; :priority and :default.
+;flags --virtual-time
 (require '[clojure.core.async :as a])
 (def c (a/chan 1))
 (def d (a/chan 1))

@@ -1,4 +1,5 @@
 ;; A cancelled put or take leaves the channel as if it had never been there.
+;flags --virtual-time
 (require '[clojure.core.async :as a] '[norn.async :as n])
 (def c (a/chan))
 (def taker (n/async (a/<! c)))

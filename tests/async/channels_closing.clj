@@ -1,4 +1,5 @@
 ;; Closing: puts give false, takes what is left and then nil; takers and later closes are fine.
+;flags --virtual-time
 (require '[clojure.core.async :as a])
 (def c (a/chan 2))
 (a/>!! c 1)

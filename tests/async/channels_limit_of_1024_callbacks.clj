@@ -1,4 +1,5 @@
 ;; 1024 pending callbacks per channel and direction are the limit; parked tasks do not count.
+;flags --virtual-time
 (require '[clojure.core.async :as a])
 (def c (a/chan))
 (dotimes [i 1024] (a/put! c i))

@@ -1,4 +1,5 @@
 ;; mix: inputs can be muted (read and dropped), paused (not read) and soloed.
+;flags --virtual-time
 (require '[clojure.core.async :as a])
 (def out (a/chan 10))
 (def m (a/mix out))

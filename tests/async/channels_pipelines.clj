@@ -1,4 +1,5 @@
 ;; pipeline keeps the order whatever the speed; each value meets a fresh transducer.
+;flags --virtual-time
 (require '[clojure.core.async :as a])
 (defn run [start] (let [to (a/chan 2)] (start to (a/to-chan! (range 8))) (a/<!! (a/into [] to))))
 (defn slow-inc [x] (norn.async/sleep (if (even? x) 3 1)) (inc x))

@@ -1,4 +1,5 @@
 ;; A timeout channel closes when its time is over, in order, and holds no task.
+;flags --virtual-time
 ;skip-gc-stress: 10,000 timers, each looked at by every collection
 (require '[clojure.core.async :as a])
 (def order (atom []))

@@ -1,4 +1,5 @@
 ;; A long timeout beside a channel that wins leaves nothing behind, whether alts! waited or not.
+;flags --virtual-time
 ;max-rss-mb 90
 ;skip-gc-stress: a collection at each of some 10^6 safepoints
 (require '[clojure.core.async :as a])

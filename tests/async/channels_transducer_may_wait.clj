@@ -1,4 +1,5 @@
 ;; SEMANTICS 26: while a transducer waits, puts queue and offer! fails.
+;flags --virtual-time
 (require '[clojure.core.async :as a] '[norn.async :as n])
 (def gate (promise))
 (def c (a/chan 10 (map (fn [x] (when (= x 1) @gate) (* 10 x)))))

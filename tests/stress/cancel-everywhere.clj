@@ -7,17 +7,17 @@
 
 ;; --- what is watched ---------------------------------------------------------------------
 
-(def resources (volatile! []))   ; volatiles: +1 when it was taken, +10 when its `finally` ran
+(def resources (atom []))   ; volatiles: +1 when it was taken, +10 when its `finally` ran
 (def semaphores (volatile! []))  ; [semaphore permits]
 (def monitors (volatile! []))
-(def tasks (volatile! []))
+(def tasks (atom []))
 (def checks (volatile! []))      ; functions, called at the end, that return what is wrong or nil
 
 (defmacro resource
   "Evaluates body while holding a resource; cleanup, which may wait, runs in the middle of giving it back."
   [cleanup & body]
   `(let [r# (volatile! 0)]
-     (vswap! resources conj r#)
+     (swap! resources conj r#)
      (try
        (vswap! r# inc)
        ~@body
@@ -27,7 +27,7 @@
 
 (defmacro task [& body]
   `(let [t# (async ~@body)]
-     (vswap! tasks conj t#)
+     (swap! tasks conj t#)
      t#))
 
 (defn semaphore [n] (let [s (a/semaphore n)] (vswap! semaphores conj [s n]) s))
@@ -141,7 +141,8 @@
 (defn run-once
   "Cancels the program at the n-th point. Returns [problem ...], or nil if it ended before that."
   [program point n]
-  (doseq [watched [resources semaphores monitors tasks checks]] (vreset! watched []))
+  (doseq [watched [resources tasks]] (reset! watched []))
+  (doseq [watched [semaphores monitors checks]] (vreset! watched []))
   (t/in-virtual-time {:seed n}
     (fn []
       (let [unplanned (volatile! nil)

@@ -52,18 +52,19 @@
 
 ;; --- running one ---------------------------------------------------------------------------
 
-(def resources (volatile! []))
-(def tasks (volatile! []))   ; [task own number]
-(def wrong (volatile! []))
-(def put-count (volatile! 0))
-(def taken-count (volatile! 0))
+(def resources (atom []))
+(def next-number (atom 0))
+(def tasks (atom []))  ; handles: [task its-number]
+(def wrong (atom []))
+(def put-count (atom 0))
+(def taken-count (atom 0))
 (def semaphore (volatile! nil))
 (def channel (volatile! nil))
-(defn fault [text] (vswap! wrong conj text))
+(defn fault [text] (swap! wrong conj text))
 
 (defn with-resource [slow body]
   (let [r (volatile! 0)]
-    (vswap! resources conj r)
+    (swap! resources conj r)
     (try
       (vswap! r inc)
       (body)
@@ -74,11 +75,11 @@
 (defn own-scope
   "Calls (enter f), which is to run f in a scope; then every task started in it has ended."
   [enter f]
-  (let [mine (volatile! [])]
+  (let [mine (atom [])]
     (try
       (enter (fn [] (f mine)))
       (finally
-        (doseq [t @mine :when (not (a/done? t))] (fault (str "a task outlives its scope: " (a/state t))))))))
+        (doseq [[t _] @mine :when (not (a/done? t))] (fault (str "a task outlives its scope: " (a/state t))))))))
 
 (defn planned? [e]
   (or (#{:norn/cancelled :norn/timeout} (:type (ex-data e))) (= "planned" (ex-message e))))
@@ -91,11 +92,11 @@
 (declare run)
 
 (defn start [body handles mine]
-  (let [number (count @tasks)
-        t (async (run body handles mine) number)]
-    (vswap! tasks conj [t number])
-    (vswap! mine conj t)
-    t))
+  (let [number (swap! next-number inc)
+        handle [(async (run body handles mine) number) number]]
+    (swap! tasks conj handle)
+    (swap! mine conj handle)
+    handle))
 
 (defn await-one [[t number]]
   (forgiving number
@@ -116,9 +117,9 @@
       :await (do (when chosen (await-one chosen)) handles)
       :cancel (do (when chosen (a/cancel! (first chosen) :tree)) handles)
       :force (do (when chosen (a/cancel! (first chosen) :tree {:force true})) handles)
-      :put (do (forgiving 0 (a/with-timeout 3 (when (ca/>! @channel :value) (vswap! put-count inc)))) handles)
-      :take (do (forgiving 0 (a/with-timeout 3 (when (ca/<! @channel) (vswap! taken-count inc)))) handles)
-      :spawn (conj handles [(start x handles mine) (dec (count @tasks))])
+      :put (do (forgiving 0 (a/with-timeout 3 (when (ca/>! @channel :value) (swap! put-count inc)))) handles)
+      :take (do (forgiving 0 (a/with-timeout 3 (when (ca/<! @channel) (swap! taken-count inc)))) handles)
+      :spawn (conj handles (start x handles mine))
       :resource (do (with-resource x (inside y)) handles)
       :permit (do (a/with-permit @semaphore (run x handles mine)) handles)
       :timeout (do (forgiving x (a/with-timeout x (run y handles mine))) handles)
@@ -133,9 +134,9 @@
       :all-settled (do (a/all-settled [(inside x) (inside y)]) handles))))
 
 (defn check-tree [node seed]
-  (doseq [watched [resources tasks wrong]] (vreset! watched []))
-  (vreset! put-count 0)
-  (vreset! taken-count 0)
+  (doseq [watched [resources tasks wrong]] (reset! watched []))
+  (reset! put-count 0)
+  (reset! taken-count 0)
   (let [forced? (some #{:force} (flatten node))]
     (t/in-virtual-time {:seed seed}
       (fn []
@@ -170,4 +171,5 @@
       (vswap! started + (count @tasks))
       (vswap! taken + (count @resources))
       (when (zero? (mod (inc i) 100000)) (println (inc i) "trees"))))
-  (println trees "trees," @started "tasks," @taken "resources: nothing lost"))
+  (when (>= trees 100000) (println @started "tasks," @taken "resources"))
+  (println trees "trees: nothing lost"))

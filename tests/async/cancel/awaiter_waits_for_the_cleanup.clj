@@ -1,4 +1,5 @@
 ;; SEMANTICS 12: awaiters of a cancelled task wait for the end of its cleanup; future-cancelled? answers at the request.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [cleaned (atom false)
       t (future (try (a/sleep 60000) (finally (a/sleep 10) (reset! cleaned true))))]

@@ -1,4 +1,5 @@
 ;; SEMANTICS 11: cancelled while runnable with a result: the result is delivered, the cancellation waits for the next suspension point.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [p (promise)
       log (atom [])

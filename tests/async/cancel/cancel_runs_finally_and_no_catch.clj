@@ -1,4 +1,5 @@
 ;; SEMANTICS 10: a task's own cancellation is a control signal; `finally` sees it, no `catch` does.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])
       t (async (try (try (a/sleep 60000)

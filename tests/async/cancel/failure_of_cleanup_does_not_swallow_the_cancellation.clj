@@ -1,5 +1,6 @@
 ;; SEMANTICS 10, 13: an exception of `finally` that is caught on the way out, and a shift that leaves it, do not end the
 ;; cancellation: it is delivered at the next suspension point.
+;flags --virtual-time
 (require '[norn.async :as a] '[norn.control :refer [reset shift]])
 (let [log (atom [])
       t (async (try (try (a/sleep 60000) (finally (throw (ex-info "cleanup" {}))))

@@ -1,5 +1,6 @@
 ;; SEMANTICS 13: what `finally` awaits is not interrupted by a cancellation from outside, on any way into it; the cancellation is
 ;; delivered at the next suspension point behind it. A second request with force does interrupt it.
+;flags --virtual-time
 (require '[norn.async :as a])
 (defn cancelled-in [start-cleanup & again]
   (let [log (atom []) inside (promise)

@@ -1,4 +1,5 @@
 ;; SEMANTICS 9: a forced cancellation waits for the end of every `finally` that is running, on the way out and on the normal way.
+;flags --virtual-time
 (require '[norn.async :as a])
 (defn busy [n] (loop [i 0 sum 0] (if (< i n) (recur (inc i) (+ sum i)) sum)))
 (defn forced-in [start-cleanup]

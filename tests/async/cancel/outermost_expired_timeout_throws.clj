@@ -1,4 +1,5 @@
 ;; SEMANTICS 14: unwinding goes to the outermost expired boundary, and only that one throws.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])]
   (println (try

@@ -1,4 +1,5 @@
 ;; A timeout of one awaiter must not fail the task for all.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [gate (promise)
       shared (async @gate)

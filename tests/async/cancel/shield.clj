@@ -1,4 +1,5 @@
 ;; SEMANTICS 14: at the end of a shield a deferred cancel is delivered at the next suspension point; inner timeouts work inside it.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])
       t (async (a/shield (a/sleep 5) (swap! log conj :whole)

@@ -1,4 +1,5 @@
 ;; A cancelled waiter stays on no wait list that could resume it later.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [gate (promise)
       log (atom [])

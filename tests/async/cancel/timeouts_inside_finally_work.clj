@@ -1,4 +1,5 @@
 ;; SEMANTICS 14: timeouts made inside `finally` work there, also while a cancellation unwinds.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])
       t (async (try

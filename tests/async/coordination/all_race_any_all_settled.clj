@@ -1,3 +1,4 @@
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [stopped (atom 0)
       slow (fn [] (try (a/sleep 60000) (finally (swap! stopped inc))))

@@ -1,3 +1,4 @@
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [running (atom 0)
       most (atom 0)

@@ -1,4 +1,5 @@
 ;; SEMANTICS 25
+;flags --virtual-time
 (require '[norn.async :as a])
 (def calls (atom 0))
 (def shared (delay (swap! calls inc) (a/sleep 5) :value))

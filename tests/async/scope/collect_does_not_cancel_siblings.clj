@@ -1,4 +1,5 @@
 ;; SEMANTICS 17
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])]
   (println (try

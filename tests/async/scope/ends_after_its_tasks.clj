@@ -1,4 +1,5 @@
 ;; SEMANTICS 16: `async` belongs to the innermost scope, inherited at spawn; the end of the scope is the end of its tasks.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])]
   (println (a/scope (async (a/sleep 5) (async (a/sleep 1) (swap! log conj :grandchild)) (swap! log conj :child)) :value)) ;=> :value

@@ -1,4 +1,5 @@
 ;; SEMANTICS 17: a child's failure fails its scope, also if a try awaits it; siblings are cancelled, their cleanup is awaited.
+;flags --virtual-time
 (require '[norn.async :as a])
 (let [log (atom [])]
   (println (try

@@ -1,4 +1,5 @@
 ;; SEMANTICS 17: all failures are kept; the first is thrown, the others are its suppressed exceptions.
+;flags --virtual-time
 (require '[norn.async :as a])
 (println (try
            (a/scope

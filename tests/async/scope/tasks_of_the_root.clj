@@ -1,4 +1,5 @@
 ;; SEMANTICS 16: future, go, agents and callbacks belong to the root, so what they start is not part of the scope either.
+;flags --virtual-time
 (require '[norn.async :as a] '[clojure.core.async :as chan])
 (def gate (promise))
 (def results (atom {}))

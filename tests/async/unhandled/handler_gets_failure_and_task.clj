@@ -1,4 +1,5 @@
 ;; With a handler nothing is printed, and the exit code is the program's own.
+;flags --virtual-time
 (require '[norn.async :as a])
 (println (a/on-unhandled (fn [e task] (println (ex-message e) (ex-data e) (a/task-name task) (a/state task))))) ;=> nil
 ^{:name "loser"} (async (throw (ex-info "nobody looks" {:n 1})))

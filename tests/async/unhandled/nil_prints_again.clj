@@ -1,3 +1,4 @@
+;flags --virtual-time
 (require '[norn.async :as a])
 (def handler (fn [e task] (println "handled" (ex-message e))))
 (a/on-unhandled handler)
