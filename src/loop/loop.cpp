@@ -108,7 +108,9 @@ bool Loop::has_referenced_work() const {
          !ready_.empty() || ready_.awaited() > 0 || handles_.has_held();
 }
 
-bool Loop::has_io_in_flight() const { return work_.wanted() > 0 || patient_.wanted() > 0 || !completed_.empty(); }
+bool Loop::has_io_in_flight() const {
+  return work_.wanted() > 0 || patient_.wanted() > 0 || !completed_.empty() || !ready_.empty();
+}
 
 void Loop::wake() {
   woken_.store(true);

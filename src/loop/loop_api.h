@@ -68,7 +68,8 @@ class LoopApi {
   // Whether somebody waits for something that the program would not be kept running for, such as a signal.
   virtual bool has_idle_waiters() const = 0;
 
-  // Whether something real is under way that is sure to complete: virtual time stands still meanwhile.
+  // Whether something real is under way that is sure to complete, or has happened since the last poll: virtual time
+  // stands still meanwhile. Waiting for a socket or a child is not: nobody knows whether anything comes.
   virtual bool has_io_in_flight() const = 0;
 
   // Makes a blocked `poll` return. Any thread and any signal handler may call it.

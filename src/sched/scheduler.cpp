@@ -385,8 +385,11 @@ bool Scheduler::something_can_happen() {
 }
 
 void Scheduler::wait_for_something() {
-  const bool moved = virtual_time_.is_open() && !loop_.has_io_in_flight() && virtual_time_.advance();
-  loop_.poll(moved ? Wait::no : Wait::yes);
+  if (virtual_time_.is_open()) {
+    loop_.poll(Wait::no);  // what has come from a socket comes before any deadline
+    if (!loop_.has_io_in_flight() && virtual_time_.advance()) return;
+  }
+  loop_.poll(Wait::yes);
 }
 
 ExitStatus Scheduler::run_main(Value thunk, Value argument) {
