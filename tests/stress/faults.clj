@@ -17,7 +17,7 @@
   (reset! io/server-failures [])
   (norn.prim/arm-fault! n)
   (let [outcome (try
-                  (a/with-timeout 5000 (suite))
+                  (a/with-timeout 5000 (io/run-suite suite (fn [program] (program))))
                   :fine
                   (catch :norn/timeout _ :timeout)
                   (catch Exception e (or (:code (ex-data e)) e)))]

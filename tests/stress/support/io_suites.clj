@@ -21,46 +21,56 @@
 
 (defn exchange [c]
   (let [got (a/scope
-              (async (net/write c body) (net/shutdown-output c))
+              (async (try (net/write c body) (finally (net/shutdown-output c))))
               (alength (net/read-all c)))]
     (when (not= got 300000)
       (throw (or (first @server-failures) (ex-info "bytes are missing, and nobody said so" {:got got}))))))
 
+(defn port-of [server] (:port (net/local-address server)))
+(defn socket-path [] (str directory "/s"))
+
+;; name -> [server, a function that starts what the program talks to, or nil; program, a function of that]
 (def suites
   {"file"
-   (fn []
-     (let [path (str directory "/x")]
-       (file/write path "hello")
-       (file/append path ", world")
-       (file/read path)
-       (file/status path)
-       (file/list directory)
-       (with-open [f (file/open path nil)] (file/read-some f 100) (file/sync f))
-       (file/copy path (str path "3") {:replace true})
-       (with-open [r (file/reader (str path "3"))] (doall (line-seq r)))
-       (file/delete-tree (file/temp-dir {:directory directory}))
-       (file/rename path (str path "2"))
-       (file/delete (str path "2"))))
+   [nil
+    (fn [_]
+      (let [path (str directory "/x")]
+        (file/write path "hello")
+        (file/append path ", world")
+        (file/read path)
+        (file/status path)
+        (file/list directory)
+        (with-open [f (file/open path nil)] (file/read-some f 100) (file/sync f))
+        (file/copy path (str path "3") {:replace true})
+        (with-open [r (file/reader (str path "3"))] (doall (line-seq r)))
+        (file/delete-tree (file/temp-dir {:directory directory}))
+        (file/rename path (str path "2"))
+        (file/delete (str path "2"))))]
    "tcp"
-   (fn []
-     (with-open [server (net/serve echo {:on-error note-failure})]
-       (let [port (:port (net/local-address server))]
-         (a/all (mapv (fn [_] (fn [] (with-open [c (net/connect "localhost" port {:keep-alive 60})] (exchange c)))) (range 3))))))
+   [(fn [] (net/serve echo {:on-error note-failure}))
+    (fn [server]
+      (a/all (mapv (fn [_] (fn [] (with-open [c (net/connect "localhost" (port-of server) {:keep-alive 60})] (exchange c))))
+                   (range 3))))]
    "unix"
-   (fn []
-     (let [path (str directory "/s")]
-       (with-open [server (net/serve echo {:path path :on-error note-failure})]
-         (with-open [c (net/connect {:path path})] (exchange c)))))
+   [(fn [] (net/serve echo {:path (socket-path) :on-error note-failure}))
+    (fn [_] (with-open [c (net/connect {:path (socket-path)})] (exchange c)))]
    "udp"
-   (fn []
-     (with-open [s (net/udp-socket {:host "127.0.0.1"}) t (net/udp-socket {:host "127.0.0.1"})]
-       (net/send s "hello" "127.0.0.1" (:port (net/local-address t)))
-       (net/receive t)))
+   [nil
+    (fn [_]
+      (with-open [s (net/udp-socket {:host "127.0.0.1"}) t (net/udp-socket {:host "127.0.0.1"})]
+        (net/send s "hello" "127.0.0.1" (port-of t))
+        (net/receive t)))]
    "tls"
-   (fn []
-     (with-open [server (tls/serve echo {:cert (certificates "server.pem") :key (certificates "server.key") :on-error note-failure})]
-       (with-open [c (tls/connect "localhost" (:port (net/local-address server)) {:ca (certificates "ca.pem")})]
-         (exchange c))))})
+   [(fn [] (tls/serve echo {:cert (certificates "server.pem") :key (certificates "server.key") :on-error note-failure}))
+    (fn [server]
+      (with-open [c (tls/connect "localhost" (port-of server) {:ca (certificates "ca.pem")})]
+        (exchange c)))]})
+
+(defn run-suite
+  "The server, if there is one, and the program; what `around` makes of calling that."
+  [[start program] around]
+  (with-open [server (when start (start))]
+    (around (fn [] (program server)))))
 
 ;; --- what they leave behind -----------------------------------------------------------
 
@@ -76,4 +86,4 @@
         (do (a/sleep 1) (recur (dec left)))))))
 
 (defn clean-up []
-  (doseq [name (file/list directory)] (file/delete-tree (str directory "/" name))))
+  (doseq [name (file/list directory) :when (not= name "s")] (file/delete-tree (str directory "/" name))))
