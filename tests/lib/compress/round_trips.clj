@@ -1,5 +1,5 @@
 (require '[norn.compress :as compress] '[norn.async :refer [all]])
-(def texts ["" "a" (apply str (repeat 3000 "hello ")) (apply str (map (fn [i] (str (* i i i 7919) ",")) (range 20000)))])
+(def texts ["" "a" (apply str (repeat 3000 "hello ")) (apply str (map (fn [i] (str (* i i i 7919) ",")) (range 4000)))])
 (prn (for [coding [:gzip :deflate :raw-deflate :zstd :brotli]]
        (for [text texts]
          (let [small (compress/compress coding text)]

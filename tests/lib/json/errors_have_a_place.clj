@@ -5,7 +5,7 @@
 (prn (failure "{\"é\": [1,\n  2 x]}"))
 (prn (failure "[1,"))
 (prn (failure "[[[1]]]" :max-depth 2))
-(prn (failure (apply str (repeat 20000 "["))))
+(prn (failure (nth (iterate (fn [s] (str s s)) "[") 14)))
 (prn (try (json/parse nil) (catch NullPointerException e (ex-message e))))
 (with-in-str "[1," (prn (try (json/read *in*) (catch Exception e (:code (ex-data e))))))
 (with-in-str "  " (prn (try (json/read *in*) (catch Exception e (ex-message e)))))

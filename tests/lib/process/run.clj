@@ -9,7 +9,7 @@
   (process/run ["echo" "more"] {:out (str d "/out") :append true})
   (prn (file/read (str d "/out")) (file/read (str d "/err")) (:out (process/run ["cat"] {:in-file (str d "/out")}))))
 ;; large input and output at once, and a child that reads none of its input
-(let [text (apply str (repeat 100000 "0123456789"))]
+(let [text (nth (iterate (fn [s] (str s s)) "0123456789abcdef") 16)]
   (prn (= text (:out (process/run ["cat"] {:in text}))) (process/run ["true"] {:in text})))
 (defn failure [f] (try (f) :none (catch Exception e [(ex-message e) (select-keys (ex-data e) [:code :type :exit :err])])))
 (prn (failure #(process/run ["no-such-program" "x"])))
