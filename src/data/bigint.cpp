@@ -92,6 +92,16 @@ Integer integer_from_double(double d) {
 
 int bigint_sign(const BigInt* n) { return n->limb_count() == 0 ? 0 : n->is_negative() ? -1 : 1; }
 
+bool is_long_operation(Value a, Value b) {
+  constexpr size_t kBothLimbs = 8192, kSmallerLimbs = 64;  // of 64 bits
+  const BigInt* x = try_as<BigInt>(a);
+  const BigInt* y = try_as<BigInt>(b);
+  if (!x || !y || x->limb_count() + y->limb_count() < kBothLimbs) return false;
+  return x->limb_count() >= kSmallerLimbs && y->limb_count() >= kSmallerLimbs;
+}
+
+bool is_long_text(const BigInt* n) { return n->limb_count() * 64 * 3 / 10 > kLongIntegerText; }
+
 uint32_t bigint_hash(BigInt* n) {
   if (n->hash != 0) return n->hash;
   if (auto small = as_int64(Value::object(n)))

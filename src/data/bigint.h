@@ -72,6 +72,12 @@ class Integer {
 // No result of a computation may have more bits: beyond it GMP would take minutes or abort.
 inline constexpr size_t kMaxIntegerBits = size_t{1} << 31;
 
+// Whether multiplying or dividing them takes long enough to be the worker pool's work (SEMANTICS 34); from here on,
+// some tenths of a millisecond. What meets such operands bails, and its twin asks for the work.
+bool is_long_operation(Value a, Value b);
+bool is_long_text(const BigInt* n);                 // the same, for converting it to text in any radix
+inline constexpr size_t kLongIntegerText = 20'000;  // and back: digits
+
 Value make_bigint(Heap& heap, const Integer& n);  // always a BigInt, also for small values
 Value make_bigint(Heap& heap, int64_t n);
 // A fixnum or BoxedLong if it fits 64 bits, else a BigInt.

@@ -89,6 +89,7 @@ Returned arithmetic_general(Heap& heap, Value a, Value b) {
       Integer x(a), y(b);
       if constexpr (operation == Operation::add) return make_bigint(heap, x + y);
       if constexpr (operation == Operation::subtract) return make_bigint(heap, x - y);
+      if (x.bits() + y.bits() <= kMaxIntegerBits && is_long_operation(a, b)) NORN_RAISE(Raised::bail());
       return integer_product(heap, x, y);
     }
     case Tower::ratio: {
@@ -276,6 +277,7 @@ Returned divide_truncating(Heap& heap, Value a, Value b, Division division) {
       return make_ratio(heap, x.n * y.d - quotient * y.n * x.d, x.d * y.d);
     }
     default: {
+      if (is_long_operation(a, b)) NORN_RAISE(Raised::bail());
       Integer x(a), y(b), result;
       if (division == Division::quotient)
         mpz_tdiv_q(result.get(), x.get(), y.get());
@@ -462,6 +464,7 @@ Returned number_to_bigint(Heap& heap, Value v) {
     return make_bigint(heap, decimal_to_integer(decimal_from_double(d)));
   }
   if (auto* text = try_as<String>(v)) {
+    if (text->tail_count > kLongIntegerText) NORN_RAISE(Raised::bail());
     auto n = parse_integer(text->view(), 10);
     return n ? Returned(make_bigint(heap, *n)) : raise_for_input(heap, text->view());
   }

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "data/array.h"
 #include "data/atom.h"
+#include "data/bigint.h"
 #include "data/delay.h"
 #include "data/exception.h"
 #include "data/host_function_object.h"
@@ -54,7 +55,7 @@ std::string class_name(Heap& heap, Value v) {
 class Printer {
  public:
   Printer(Heap& heap, std::string& out, const PrintOptions& options)
-      : heap_(heap), out_(out), options_(options), level_(options.level) {}
+      : heap_(heap), out_(out), options_(options), level_(options.level), items_left_(options.items) {}
 
   bool print(Value v) {
     if (v.is_fixnum()) return put(std::to_string(v.as_fixnum()));
@@ -65,6 +66,9 @@ class Printer {
     if (!options_.custom.is_nil() && has_custom_method(v)) return false;
     return print_object(v);
   }
+
+  // One item of a seq.
+  bool print_next(Value v) { return items_left_-- != 0 && print(v); }
 
   bool str(Value v) {
     if (v.is_nil()) return true;
@@ -136,7 +140,7 @@ class Printer {
           out_ += "...";
           break;
         }
-        if (!one()) return false;
+        if (items_left_-- == 0 || !one()) return false;
       }
       return put(end);
     });
@@ -262,9 +266,9 @@ class Printer {
     switch (v.as_object()->kind) {
       case Kind::boxed_long:
       case Kind::boxed_double:
-      case Kind::bigint:
       case Kind::ratio:
       case Kind::decimal: return put(number_to_readable(v));
+      case Kind::bigint: return !is_long_text(as<BigInt>(v)) && put(number_to_readable(v));
       case Kind::string:
         if (!options_.readably) return put(as<String>(v)->view());
         print_string_readably(out_, as<String>(v)->view());
@@ -330,9 +334,9 @@ class Printer {
       case Kind::string: return put(as<String>(v)->view());
       case Kind::boxed_long:
       case Kind::boxed_double:
-      case Kind::bigint:
       case Kind::ratio:
       case Kind::decimal: return put(number_to_string(v));
+      case Kind::bigint: return !is_long_text(as<BigInt>(v)) && put(number_to_string(v));
       case Kind::symbol: return put(symbol_text(as<Symbol>(v)));
       case Kind::regex: return put(as<Regex>(v)->source->view());
       case Kind::uuid: return put(uuid_text(as<Uuid>(v)));
@@ -389,6 +393,7 @@ class Printer {
   const PrintOptions& options_;
   int64_t level_;
   int depth_ = 0;
+  int64_t items_left_;  // negative: no limit
 };
 
 }  // namespace
@@ -446,6 +451,21 @@ void print_character_readably(std::string& out, char32_t character) {
 
 Answer print_to(Heap& heap, std::string& out, Value value, const PrintOptions& options) {
   return Printer(heap, out, options).print(value) ? Answer::yes : Answer::bail;
+}
+
+Value print_some(Heap& heap, std::string& out, Value items, std::string_view separator, const PrintOptions& options) {
+  Printer printer(heap, out, options);
+  for (Value left = items;;) {
+    Returned first = first_of(heap, left), rest = next_of(heap, left);
+    const size_t before = out.size();
+    if (left != items) out += separator;
+    if (!first || !rest || !printer.print_next(*first)) {
+      out.resize(before);
+      return left;
+    }
+    if (rest->is_nil()) return *rest;
+    left = *rest;
+  }
 }
 
 Answer str_to(Heap& heap, std::string& out, Value value) {

@@ -3,7 +3,8 @@
 // The host printer knows data only. It bails, having written nothing that
 // matters (the caller drops `out`), when it meets what needs the language: an
 // unrealized lazy seq, a deftype, a type or `:type` metadata with a
-// print-method of its own, or data nested deeper than kPrintDepthLimit.
+// print-method of its own, data nested deeper than kPrintDepthLimit, or more
+// items than it may print at once.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +14,16 @@
 
 namespace norn {
 
+// More would keep other tasks waiting (SEMANTICS 34): bytecode prints large collections piece by piece.
+inline constexpr int64_t kPrintItemsAtOnce = 8192;
+
 struct PrintOptions {
-  bool readably = true;         // *print-readably*: pr, not print
-  int64_t length = -1;          // *print-length*; negative: no limit
-  int64_t level = -1;           // *print-level*; negative: no limit
-  bool namespace_maps = false;  // *print-namespace-maps*
-  bool meta = false;            // *print-meta*
+  bool readably = true;               // *print-readably*: pr, not print
+  int64_t length = -1;                // *print-length*; negative: no limit
+  int64_t level = -1;                 // *print-level*; negative: no limit
+  bool namespace_maps = false;        // *print-namespace-maps*
+  bool meta = false;                  // *print-meta*
+  int64_t items = kPrintItemsAtOnce;  // items of collections printed before it bails; negative: no limit
   // nil, or an ObjectArray of the dispatch values (Types, keywords) users gave a print-method to: bail on those.
   Value custom = Value::nil();
 };
@@ -27,6 +32,9 @@ inline constexpr int kPrintDepthLimit = 200;
 
 // yes: appended; bail: see above. Never `no`.
 Answer print_to(Heap& heap, std::string& out, Value value, const PrintOptions& options);
+// Prints the first items of a seq, separated, as many as it can. Returns the seq of the others: nil if there are none,
+// `items` itself if it could print none.
+Value print_some(Heap& heap, std::string& out, Value items, std::string_view separator, const PrintOptions& options);
 // What `(str x)` gives for one value ("" for nil).
 Answer str_to(Heap& heap, std::string& out, Value value);
 

@@ -3,6 +3,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/assert.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/utf8.h"
 #include "data/array.h"
@@ -19,6 +21,12 @@ namespace {
 // Steps of the matcher before it gives up: well under a second, also for the worst pattern.
 constexpr uint32_t kMatchLimit = 20'000'000;
 constexpr uint32_t kHeapLimitKib = 256 * 1024;
+// A quick search gives up a start after this many steps, and as a whole when it has taken this long: it looks at the
+// clock after 64 starts, then after twice as many each time. (Steps alone do not tell: a repeated single character
+// counts as one.)
+constexpr uint32_t kQuickMatchLimit = 500'000;
+constexpr int64_t kQuickNs = 1'000'000;
+constexpr size_t kFirstStarts = 64;
 
 pcre2_code* as_program(void* program) { return static_cast<pcre2_code*>(program); }
 
@@ -71,7 +79,7 @@ OrRaised<bool> compile(Heap& heap, Regex* regex, RegexMode mode) {
     pattern = *translated;
   }
   uint32_t options = compile_options(regex->flags);
-  if (mode == RegexMode::whole) options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+  options |= mode == RegexMode::whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : PCRE2_USE_OFFSET_LIMIT;
   pcre2_compile_context* context = pcre2_compile_context_create(nullptr);
   pcre2_set_newline(context, regex->flags & kRegexUnixLines ? PCRE2_NEWLINE_LF : PCRE2_NEWLINE_ANYCRLF);
   int error = 0;
@@ -94,10 +102,14 @@ OrRaised<bool> compile(Heap& heap, Regex* regex, RegexMode mode) {
   return true;
 }
 
+bool is_limit(int error) {
+  return error == PCRE2_ERROR_MATCHLIMIT || error == PCRE2_ERROR_DEPTHLIMIT || error == PCRE2_ERROR_HEAPLIMIT ||
+         error == PCRE2_ERROR_JIT_STACKLIMIT;
+}
+
 Raised raise_match_error(Heap& heap, Regex* regex, int error) {
   World& world = World::of(heap);
-  bool limit = error == PCRE2_ERROR_MATCHLIMIT || error == PCRE2_ERROR_DEPTHLIMIT || error == PCRE2_ERROR_HEAPLIMIT ||
-               error == PCRE2_ERROR_JIT_STACKLIMIT;
+  bool limit = is_limit(error);
   PCRE2_UCHAR message[160];
   pcre2_get_error_message(error, message, sizeof message);
   std::string text = limit ? "matching the regular expression takes too many steps: "
@@ -109,7 +121,7 @@ Raised raise_match_error(Heap& heap, Regex* regex, int error) {
   return raise(heap, world.types.exception_info.get(), text, data);
 }
 
-// Match contexts and the JIT's stack are made once per process and kept; matching never nests.
+// Made once per process and kept, for matching never nests; another thread makes its own.
 struct MatchTools {
   pcre2_match_context* context;
   pcre2_jit_stack* stack;
@@ -120,11 +132,55 @@ struct MatchTools {
     stack = pcre2_jit_stack_create(32 * 1024, 8 * 1024 * 1024, nullptr);
     pcre2_jit_stack_assign(context, nullptr, stack);
   }
+  MatchTools(const MatchTools&) = delete;
+  MatchTools& operator=(const MatchTools&) = delete;
+  ~MatchTools() {
+    pcre2_jit_stack_free(stack);
+    pcre2_match_context_free(context);
+  }
 };
 
 MatchTools& match_tools() {
-  static MatchTools tools;
-  return tools;
+  static MatchTools* tools = new MatchTools;  // never destroyed
+  return *tools;
+}
+
+// One call of PCRE2; fills *match if it is found.
+int match_once(void* program, size_t group_count, std::string_view text, size_t from, RegexMode mode, MatchTools& tools,
+               RegexMatch* match) {
+  uint32_t options = PCRE2_NO_UTF_CHECK | (mode == RegexMode::prefix ? PCRE2_ANCHORED : 0);
+  pcre2_match_data* data = pcre2_match_data_create(static_cast<uint32_t>(group_count) + 1, nullptr);
+  int result = pcre2_match(as_program(program), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, options,
+                           data, tools.context);
+  if (result >= 0) {
+    const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data);
+    match->offsets.assign(offsets, offsets + 2 * (group_count + 1));
+  }
+  pcre2_match_data_free(data);
+  return result;
+}
+
+// As match_once, but a limit error when it takes long.
+int match_quickly(Regex* regex, void* program, std::string_view text, size_t from, RegexMode mode, RegexMatch* match) {
+  MatchTools& tools = match_tools();
+  pcre2_set_match_limit(tools.context, kQuickMatchLimit);
+  int result = PCRE2_ERROR_NOMATCH;
+  if (mode != RegexMode::find || text.size() - from <= kFirstStarts) {
+    result = match_once(program, regex->group_count, text, from, mode, tools, match);
+  } else {
+    const int64_t begun = monotonic_clock_ns();
+    // Each search begins at `from`, which \G means, and goes twice as far as the one before.
+    for (size_t starts = kFirstStarts; result == PCRE2_ERROR_NOMATCH; starts *= 2) {
+      const bool is_last = text.size() - from < starts;
+      pcre2_set_offset_limit(tools.context, is_last ? PCRE2_UNSET : from + starts - 1);
+      result = match_once(program, regex->group_count, text, from, mode, tools, match);
+      if (is_last) break;
+      if (result == PCRE2_ERROR_NOMATCH && monotonic_clock_ns() - begun > kQuickNs) result = PCRE2_ERROR_MATCHLIMIT;
+    }
+    pcre2_set_offset_limit(tools.context, PCRE2_UNSET);
+  }
+  pcre2_set_match_limit(tools.context, kMatchLimit);
+  return result;
 }
 
 }  // namespace
@@ -137,23 +193,42 @@ OrRaised<Regex*> make_regex(Heap& heap, String* source, uint32_t flags) {
   return regex;
 }
 
+OrRaised<bool> regex_prepare(Heap& heap, Regex* regex, RegexMode mode) {
+  if (mode == RegexMode::whole ? regex->whole_program : regex->find_program) return true;
+  return compile(heap, regex, mode);
+}
+
 OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size_t from, RegexMode mode,
-                           RegexMatch* match) {
+                           RegexMatch* match, RegexEffort effort) {
   if (from > text.size()) return false;
   void*& program = mode == RegexMode::whole ? regex->whole_program : regex->find_program;
   if (!program) NORN_TRY(compile(heap, regex, mode));
-  uint32_t options = PCRE2_NO_UTF_CHECK | (mode == RegexMode::prefix ? PCRE2_ANCHORED : 0);
-  pcre2_match_data* data = pcre2_match_data_create(static_cast<uint32_t>(regex->group_count) + 1, nullptr);
-  int result = pcre2_match(as_program(program), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from, options,
-                           data, match_tools().context);
-  bool found = result >= 0;
-  if (found) {
-    const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data);
-    match->offsets.assign(offsets, offsets + 2 * (regex->group_count + 1));
-  }
-  pcre2_match_data_free(data);
-  if (!found && result != PCRE2_ERROR_NOMATCH) NORN_RAISE(raise_match_error(heap, regex, result));
-  return found;
+  int result = effort == RegexEffort::quick
+                   ? match_quickly(regex, program, text, from, mode, match)
+                   : match_once(program, regex->group_count, text, from, mode, match_tools(), match);
+  if (result < 0 && effort == RegexEffort::quick && is_limit(result)) NORN_RAISE(Raised::bail());
+  if (result < 0 && result != PCRE2_ERROR_NOMATCH) NORN_RAISE(raise_match_error(heap, regex, result));
+  return result >= 0;
+}
+
+RegexSearch::RegexSearch(Regex* regex, std::string_view text, size_t from, RegexMode mode)
+    : text_(text),
+      from_(from),
+      mode_(mode),
+      program_(mode == RegexMode::whole ? regex->whole_program : regex->find_program),
+      group_count_(regex->group_count) {
+  NORN_ASSERT(program_, "prepared");
+}
+
+void RegexSearch::run() {
+  MatchTools tools;
+  result_ = match_once(program_, group_count_, text_, from_, mode_, tools, &match_);
+}
+
+OrRaised<bool> RegexSearch::result(Heap& heap, Regex* regex, RegexMatch* match) {
+  if (result_ < 0 && result_ != PCRE2_ERROR_NOMATCH) NORN_RAISE(raise_match_error(heap, regex, result_));
+  *match = std::move(match_);
+  return result_ >= 0;
 }
 
 size_t regex_next_start(std::string_view text, const RegexMatch& match) {

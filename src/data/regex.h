@@ -56,9 +56,32 @@ enum class RegexMode : uint8_t { find, whole, prefix };
 
 // Compiles; raises PatternSyntaxException with the place of the mistake.
 OrRaised<Regex*> make_regex(Heap& heap, String* source, uint32_t flags = 0);
+// How long a search may take: `quick` bails after about a millisecond, so that the search can go on elsewhere.
+enum class RegexEffort : uint8_t { full, quick };
+
 // Searches from a byte offset. True on a match. Raises :norn/regex-limit when matching takes too many steps.
 OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size_t from, RegexMode mode,
-                           RegexMatch* match);
+                           RegexMatch* match, RegexEffort effort = RegexEffort::full);
+
+// Compiles what a search in this mode needs, if it was not yet.
+OrRaised<bool> regex_prepare(Heap& heap, Regex* regex, RegexMode mode);
+
+// A search that owns all it needs, for another thread. Requires: the regex outlives it, regex_prepare.
+class RegexSearch {
+ public:
+  RegexSearch(Regex* regex, std::string_view text, size_t from, RegexMode mode);
+  void run();                                                          // any thread
+  OrRaised<bool> result(Heap& heap, Regex* regex, RegexMatch* match);  // as regex_match
+
+ private:
+  const std::string text_;
+  const size_t from_;
+  const RegexMode mode_;
+  void* const program_;
+  const size_t group_count_;
+  RegexMatch match_;
+  int result_ = 0;
+};
 // Where the search after `match` goes on: one code point further after an empty match; text.size() + 1 at the end.
 size_t regex_next_start(std::string_view text, const RegexMatch& match);
 // Number of the named group, 0 if there is none.

@@ -146,6 +146,7 @@ void HeapImpl::want_collection() {
 
 Object* Heap::allocate_slow(uint64_t words, Kind kind) {
   NORN_ASSERT(words < kAbsurdWords, "an object's size is sane");
+  if (words > kMaxYoungWords && budget_) *budget_ -= static_cast<int64_t>(words / 8);  // filling it takes its time
   if (words > kMaxYoungWords || impl_->old_allocation_depth > 0) return impl_->allocate_old(words, kind);
   char* hard_limit = impl_->nursery.hard_limit();
   if (soft_limit != hard_limit) {

@@ -20,6 +20,9 @@
 namespace norn {
 namespace {
 
+// More at once would keep other tasks waiting (SEMANTICS 34).
+constexpr size_t kElementsAtOnce = 8192;
+
 Returned boolean(const OrRaised<bool>& answer) {
   if (!answer) return std::unexpected(answer.error());
   return Value::boolean(*answer);
@@ -138,7 +141,9 @@ NORN_HOST(set_, "clojure.core/set", "([coll])", "Returns a set of the items of c
     Value meta = is<HashSet>(call[0]) ? as<HashSet>(call[0])->meta : as<SortedSet>(call[0])->meta;
     return meta.is_nil() ? call[0] : with_meta(call.heap, call[0], Value::nil());
   }
+  if (auto count = count_if_counted(call[0]); count && *count > kElementsAtOnce) NORN_RAISE(Raised::bail());
   std::vector<Value> elements = NORN_TRY(collect(call.heap, call[0]));
+  if (elements.size() > kElementsAtOnce) NORN_RAISE(Raised::bail());
   return make_set(call.heap, elements);
 }
 

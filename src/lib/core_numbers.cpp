@@ -375,6 +375,7 @@ NORN_HOST(parse_bigint, "norn.prim/parse-bigint", "([s radix])",
           "The BigInt that string s spells in a radix; raises NumberFormatException.") {
   String* text = NORN_TRY(string_arg(call, 0));
   int64_t radix = NORN_TRY(integer_arg(call, 1));
+  if (text->tail_count > kLongIntegerText) NORN_RAISE(Raised::bail());
   auto n = radix >= 2 && radix <= 36 ? parse_integer(text->view(), static_cast<int>(radix)) : std::nullopt;
   if (n) return make_bigint(call.heap, *n);
   NORN_RAISE(raise(call.heap, world_of(call).types.number_format_exception.get(),
@@ -391,6 +392,7 @@ NORN_HOST(number_text, "norn.prim/integer-to-string", "([n radix])", "Integer n 
   if (!is_integer(call[0])) NORN_RAISE(wrong_argument(call, 0, "an integer"));
   int64_t radix = NORN_TRY(integer_arg(call, 1));
   if (radix < 2 || radix > 36) radix = 10;
+  if (const BigInt* big = try_as<BigInt>(call[0]); big && is_long_text(big)) NORN_RAISE(Raised::bail());
   return string_value(call, integer_to_string(Integer(call[0]), static_cast<int>(radix)));
 }
 NORN_HOST(unsigned_text, "norn.prim/unsigned-to-string", "([n radix])",

@@ -5,10 +5,13 @@
 #include "data/print.h"
 #include "data/vector.h"
 #include "lib/args.h"
+#include "vm/vm.h"
 
 namespace norn {
 
 namespace {
+
+constexpr size_t kBytesPerCall = 8;  // printing so much takes about as long as a call
 
 // [readably length level namespace-maps meta custom] as `pr` collects them from *print-readably* and the others.
 OrRaised<PrintOptions> options_arg(HostCall& call, uint32_t i) {
@@ -45,14 +48,29 @@ NORN_HOST(print_string, "norn.prim/print-string", "([options & values])",
     if (i > 1) text += ' ';
     if (print_to(call.heap, text, call[i], options) == Answer::bail) NORN_RAISE(Raised::bail());
   }
+  call.vm.charge(text.size() / kBytesPerCall);
   return string_value(call, text);
 }
 NORN_HOST(print_string_or_nil, "norn.prim/print-string-or-nil", "([options value])",
           "As print-string for one value, but nil where that bails: for printers that go on piece by piece.") {
   PrintOptions options = NORN_TRY(options_arg(call, 0));
   std::string text;
-  if (print_to(call.heap, text, call[1], options) == Answer::bail) return Value::nil();
+  const bool done = print_to(call.heap, text, call[1], options) == Answer::yes;
+  call.vm.charge(text.size() / kBytesPerCall);
+  if (!done) return Value::nil();
   return string_value(call, text);
+}
+NORN_HOST(print_some_, "norn.prim/print-some!", "([options builder items separator])",
+          "Appends the texts of the first items of a seq to a builder, as many as can be printed in one go without the "
+          "language. Returns the seq of the others: nil if there are none, items itself if not even one could be.") {
+  PrintOptions options = NORN_TRY(options_arg(call, 0));
+  StringBuilder* builder = NORN_TRY(object_arg<StringBuilder>(call, 1, "a string builder"));
+  String* separator = NORN_TRY(string_arg(call, 3));
+  std::string text;
+  Value left = print_some(call.heap, text, call[2], separator->view(), options);
+  string_builder_append(call.heap, builder, text);
+  call.vm.charge(text.size() / kBytesPerCall);
+  return left;
 }
 NORN_HOST(print_brief_, "norn.prim/print-brief", "([x])",
           "A short readable text of any value, for messages. Never runs user code.") {
@@ -94,7 +112,7 @@ NORN_HOST(identity_hash, "norn.prim/identity-hash", "([x])",
   return Value::fixnum(call[0].is_object() ? call.heap.identity_hash(call[0].as_object()) : 0);
 }
 
-NORN_MODULE(kPrintModule, print_string, print_string_or_nil, print_brief_, str_of, identity_text, hex_identity,
-            lift_namespace_, identity_hash);
+NORN_MODULE(kPrintModule, print_string, print_string_or_nil, print_some_, print_brief_, str_of, identity_text,
+            hex_identity, lift_namespace_, identity_hash);
 
 }  // namespace norn

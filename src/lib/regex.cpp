@@ -5,6 +5,7 @@
 #include "data/array.h"
 #include "data/vector.h"
 #include "lib/args.h"
+#include "lib/wait.h"
 
 namespace norn {
 
@@ -27,13 +28,13 @@ Value groups_of(HostCall& call, std::string_view text, const RegexMatch& match) 
 }
 
 // Groups of a matcher are kept in bytes.
-void remember_match(HostCall& call, Matcher* matcher, const RegexMatch& match) {
-  PrimitiveArray* groups = make_primitive_array(call.heap, ElementType::long_, match.offsets.size());
+void remember_match(Heap& heap, Matcher* matcher, const RegexMatch& match) {
+  PrimitiveArray* groups = make_primitive_array(heap, ElementType::long_, match.offsets.size());
   for (size_t i = 0; i < match.offsets.size(); ++i)
     groups->elements<int64_t>()[i] =
         match.offsets[i] == RegexMatch::kNone ? -1 : static_cast<int64_t>(match.offsets[i]);
   matcher->groups = groups;
-  call.heap.written(matcher);
+  heap.written(matcher);
 }
 
 OrRaised<RegexMatch> last_match(HostCall& call, Matcher* matcher) {
@@ -47,13 +48,22 @@ OrRaised<RegexMatch> last_match(HostCall& call, Matcher* matcher) {
   return match;
 }
 
+// What a search that got this far costs, in calls.
+size_t searched(std::string_view text, size_t from, const RegexMatch* match) {
+  constexpr size_t kBytesPerCall = 64;
+  const size_t end = match ? match->end() : text.size();
+  return end > from ? (end - from) / kBytesPerCall : 0;
+}
+
 OrRaised<bool> advance(HostCall& call, Matcher* matcher, RegexMode mode) {
   RegexMatch match;
   std::string_view text = matcher->input->view();
   size_t from = mode == RegexMode::find ? matcher->from : 0;
-  matcher->matched = NORN_TRY(regex_match(call.heap, matcher->regex.get(), text, from, mode, &match));
+  matcher->matched =
+      NORN_TRY(regex_match(call.heap, matcher->regex.get(), text, from, mode, &match, RegexEffort::quick));
+  call.vm.charge(searched(text, from, matcher->matched ? &match : nullptr));
   if (matcher->matched) {
-    remember_match(call, matcher, match);
+    remember_match(call.heap, matcher, match);
     matcher->from = regex_next_start(text, match);
   }
   return matcher->matched != 0;
@@ -139,7 +149,8 @@ NORN_HOST(re_find, "clojure.core/re-find", "([m] [re s])",
   Regex* regex = NORN_TRY(regex_arg(call, 0));
   String* text = NORN_TRY(text_arg(call, 1));
   RegexMatch match;
-  bool found = NORN_TRY(regex_match(call.heap, regex, text->view(), 0, RegexMode::find, &match));
+  bool found = NORN_TRY(regex_match(call.heap, regex, text->view(), 0, RegexMode::find, &match, RegexEffort::quick));
+  call.vm.charge(searched(text->view(), 0, found ? &match : nullptr));
   return found ? groups_of(call, text->view(), match) : Value::nil();
 }
 NORN_HOST(re_matches, "clojure.core/re-matches", "([re s])",
@@ -147,7 +158,8 @@ NORN_HOST(re_matches, "clojure.core/re-matches", "([re s])",
   Regex* regex = NORN_TRY(regex_arg(call, 0));
   String* text = NORN_TRY(text_arg(call, 1));
   RegexMatch match;
-  bool found = NORN_TRY(regex_match(call.heap, regex, text->view(), 0, RegexMode::whole, &match));
+  bool found = NORN_TRY(regex_match(call.heap, regex, text->view(), 0, RegexMode::whole, &match, RegexEffort::quick));
+  call.vm.charge(searched(text->view(), 0, found ? &match : nullptr));
   return found ? groups_of(call, text->view(), match) : Value::nil();
 }
 NORN_HOST(all_matches, "norn.prim/re-all", "([re s])",
@@ -163,6 +175,46 @@ NORN_HOST(all_matches, "norn.prim/re-all", "([re s])",
   }
   return to_value(make_vector(call.heap, all));
 }
+// Searching that turned out to be long, on the worker pool. The regex and the matcher stay alive meanwhile.
+class SearchRequest final : public WorkRequest {
+ public:
+  SearchRequest(Heap& heap, Matcher* matcher, RegexMode mode)
+      : matcher(heap, matcher),
+        regex(heap, matcher->regex.get()),
+        search(matcher->regex.get(), matcher->input->view(), mode == RegexMode::find ? matcher->from : 0, mode) {}
+  int work() override {
+    search.run();
+    return 0;
+  }
+  Persistent<Matcher> matcher;
+  Persistent<Regex> regex;
+  RegexSearch search;
+};
+
+static Returned finish_search(Vm& vm, LoopRequest& request, int) {
+  auto& done = static_cast<SearchRequest&>(request);
+  Matcher* matcher = done.matcher.get();
+  RegexMatch match;
+  matcher->matched = NORN_TRY(done.search.result(vm.heap, done.regex.get(), &match));
+  if (matcher->matched) {
+    remember_match(vm.heap, matcher, match);
+    matcher->from = regex_next_start(matcher->input->view(), match);
+  }
+  return Value::boolean(matcher->matched);
+}
+
+NORN_HOST(matcher_search, "norn.prim/matcher-search!", "([m mode])",
+          "As matcher-find! (mode 0), matcher-matches! (1) or matcher-looking-at! (2), while the caller is suspended; "
+          "for searches these bailed from.") {
+  Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
+  int64_t mode = NORN_TRY(integer_arg(call, 1));
+  if (mode < 0 || mode > 2) NORN_RAISE(wrong_argument(call, 1, "0, 1 or 2"));
+  Regex* regex = matcher->regex.get();
+  NORN_TRY(regex_prepare(call.heap, regex, static_cast<RegexMode>(mode)));
+  return await_request(call, std::make_unique<SearchRequest>(call.heap, matcher, static_cast<RegexMode>(mode)),
+                       finish_search, "a regular expression");
+}
+
 NORN_HOST(matcher_find, "norn.prim/matcher-find!", "([m])", "Goes to the next match. Returns whether there is one.") {
   return Value::boolean(NORN_TRY(advance(call, NORN_TRY(matcher_arg(call, 0)), RegexMode::find)));
 }
@@ -204,7 +256,8 @@ NORN_HOST(matcher_group_count, "norn.prim/matcher-group-count", "([m])",
 }
 
 NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_quote, pattern_source, pattern_flags, regex_p,
-            matcher_p, re_matcher, re_groups, re_find, re_matches, all_matches, matcher_find, matcher_matches,
-            matcher_looking_at, matcher_reset, matcher_start, matcher_end, matcher_group, matcher_group_count);
+            matcher_p, re_matcher, re_groups, re_find, re_matches, all_matches, matcher_search, matcher_find,
+            matcher_matches, matcher_looking_at, matcher_reset, matcher_start, matcher_end, matcher_group,
+            matcher_group_count);
 
 }  // namespace norn

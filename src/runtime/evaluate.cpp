@@ -29,6 +29,7 @@ DumpSet& dump_set() {
 std::string printed(Heap& heap, Value form) {
   std::string text;
   PrintOptions options;
+  options.items = -1;
   if (print_to(heap, text, form, options) != Answer::yes) text = describe(heap, form);
   return text;
 }

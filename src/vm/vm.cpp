@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/clock.h"
 #include "data/var.h"
 #include "vm/cancellation.h"
 #include "vm/slow_paths.h"
@@ -158,11 +159,11 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height, In
       return unwind(next + 1, the_base, signal);  // `next` is the instruction at hand: inside its own handlers
     }
   }
-  if (left > 0 && !stop_requested && !interrupt_requested) {
+  if (left > 0 && !stop_requested && !interrupt_requested && !poll_is_due()) {
     budget = left;
     return next;
   }
-  bool poll = --slices_until_poll <= 0;
+  bool poll = --slices_until_poll <= 0 || poll_is_due();
   if (poll || stop_requested || (turn_is_over && !queue.empty()) || interrupt_requested) {
     save_current(next, the_base, height, 0);
     segment->at_call = false;
@@ -172,6 +173,7 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height, In
     queue.push(task);
     if (poll || stop_requested || interrupt_requested) {
       slices_until_poll = options.slices_per_poll;
+      polled_ns = monotonic_clock_ns();
       leave();
       outcome = stop_requested ? Outcome::stop : Outcome::poll;
       return kExit;
@@ -181,6 +183,10 @@ const Word* Vm::safepoint(const Word* next, Value* the_base, uint32_t height, In
   }
   return next;
 }
+
+// Calls of host functions take longer than those of bytecode, so counting them is not enough. Where the order of tasks
+// is to depend on a seed alone, it has to be.
+bool Vm::poll_is_due() { return queue.order() == 0 && monotonic_clock_ns() - polled_ns >= kPollNs; }
 
 void Vm::leave() {
   task = nullptr;

@@ -149,6 +149,8 @@ struct Vm final : RootSource {
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
   Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }
   int64_t slice() const { return options.gc_stress ? 1 : options.slice; }  // 1: the instruction at hand, then again
+  // A host function has done work worth so many calls: the slice of its task ends earlier.
+  void charge(uint64_t calls) { budget -= static_cast<int64_t>(calls); }
   void set_slice() { budget = turn_budget = slice(); }
 
   // --- segments ---
@@ -202,6 +204,9 @@ struct Vm final : RootSource {
   uint64_t next_task_id = 1;
   uint32_t safepoint_height = 0;  // of the running frame, valid during a collection
   int slices_until_poll = 0;
+  static constexpr int64_t kPollNs = 1'000'000;  // at the latest, while tasks run
+  int64_t polled_ns = 0;
+  bool poll_is_due();
   uint64_t tasks_started = 0, tasks_finished = 0, switches = 0;
   CancelProbe cancel_probe;
   Value last_spawn_record;              // reused for repeated spawns at one place

@@ -64,6 +64,18 @@
         (do (append-item (first left))
             (recur (next left) (inc n)))))))
 
+(defn- append-run
+  "Appends items as append-value would, by the host as many at a time as it can. The first of those it can't goes to append-item."
+  [builder items options append-item]
+  (loop [left (seq items) first? true]
+    (when left
+      (when-not first? (norn.prim/string-builder-append! builder " "))
+      (let [more (if (> (nth options 6 0) 100) left (norn.prim/print-some! options builder left " "))]
+        (if (identical? more left)
+          (do (append-item (first left))
+              (recur (next left) false))
+          (recur more false))))))
+
 (defn- object-text
   "#object[Type 0x1f \"text\"]"
   [x]
@@ -93,11 +105,13 @@
         inner (assoc inner 6 (inc (nth options 6 0)))
         append! (fn [text] (norn.prim/string-builder-append! builder text))
         item (fn [y] (append-value builder y inner))
+        append-all (fn [items] (if length (append-items builder items length item " ") (append-run builder items inner item)))
         entry (fn [e]
                 (item (key e))
                 (append! " ")
                 (item (val e)))]
     (cond
+      (integer? x) (do (append! (norn.prim/big-to-text x 10)) (append! "N"))
       (instance? Eduction x)
       (do (append! "(") (append-items builder x length item " ") (append! ")"))
       (and (norn.prim/user-type? x) (not (norn.prim/record? x)) (not (coll? x))) (append! (object-text x))
@@ -116,11 +130,11 @@
                       ", ")
         (append! "}"))
       (set? x)
-      (do (append! "#{") (append-items builder x length item " ") (append! "}"))
+      (do (append! "#{") (append-all x) (append! "}"))
       (vector? x)
-      (do (append! "[") (append-items builder x length item " ") (append! "]"))
+      (do (append! "[") (append-all x) (append! "]"))
       (sequential? x)
-      (do (append! "(") (append-items builder x length item " ") (append! ")"))
+      (do (append! "(") (append-all x) (append! ")"))
       (norn.prim/user-type? x) (append! (object-text x))
       (tagged-literal? x)
       (do (append! (str "#" (get x :tag) " ")) (item (get x :form)))

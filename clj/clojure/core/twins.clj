@@ -710,6 +710,33 @@
 (norn.prim/set-twin! "norn.prim/not-found-message"
   (fn [prefix name candidates] (norn.prim/not-found-message prefix name (mapv str candidates))))
 
+;; --- long searches: on the worker pool -----------------------------------------------------------------------------------
+
+(norn.prim/set-twin! "norn.prim/matcher-find!" (fn [m] (norn.prim/matcher-search! m 0)))
+(norn.prim/set-twin! "norn.prim/matcher-matches!" (fn [m] (norn.prim/matcher-search! m 1)))
+(norn.prim/set-twin! "norn.prim/matcher-looking-at!" (fn [m] (norn.prim/matcher-search! m 2)))
+(norn.prim/set-twin! "clojure.core/re-find"
+  (fn
+    ([m] (if (norn.prim/matcher-search! m 0) (re-groups m) nil))
+    ([re s] (let [m (re-matcher re s)] (if (norn.prim/matcher-search! m 0) (re-groups m) nil)))))
+(norn.prim/set-twin! "clojure.core/re-matches"
+  (fn [re s] (let [m (re-matcher re s)] (if (norn.prim/matcher-search! m 1) (re-groups m) nil))))
+
+;; --- large integers: on the worker pool ------------------------------------------------------------------------------------
+
+(defn- multiply-twin [x y] (norn.prim/big-multiply x y))
+(norn.prim/set-twin! "clojure.core/*" multiply-twin)  ; the instruction
+(norn.prim/set-twin! "norn.prim/multiply" multiply-twin)
+(norn.prim/set-twin! "norn.prim/multiply-promoting" multiply-twin)
+(norn.prim/set-twin! "clojure.core/unchecked-multiply" multiply-twin)
+(norn.prim/set-twin! "clojure.core/quot" (fn [x y] (norn.prim/big-quotient x y)))
+(norn.prim/set-twin! "clojure.core/rem" (fn [x y] (norn.prim/big-remainder x y)))
+(norn.prim/set-twin! "clojure.core/mod" (fn [x y] (norn.prim/big-modulo x y)))
+(norn.prim/set-twin! "clojure.core/bigint" (fn [s] (norn.prim/big-from-text s 10)))
+(norn.prim/set-twin! "clojure.core/biginteger" (fn [s] (norn.prim/big-from-text s 10)))
+(norn.prim/set-twin! "norn.prim/parse-bigint" (fn [s radix] (norn.prim/big-from-text s radix)))
+(norn.prim/set-twin! "norn.prim/integer-to-string" (fn [n radix] (norn.prim/big-to-text n radix)))
+
 ;; --- text ---------------------------------------------------------------------------------------------------------------
 
 (defn- text-of
@@ -725,6 +752,7 @@
           (or (norn.prim/record? x) (coll? x)) (norn.prim/print-string nil x)
           :else (norn.prim/opaque-string x)))
       (norn.prim/lazy-seq? x) (norn.prim/opaque-string x)
+      (integer? x) (norn.prim/big-to-text x 10)
       :else (norn.prim/print-string nil x))))
 
 (norn.prim/set-twin! "clojure.core/str"
