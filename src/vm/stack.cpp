@@ -106,7 +106,8 @@ void SegmentPool::shrink(Segment* segment, size_t used) {
 
 Segment* SegmentPool::copy(const Segment* segment) {
   Segment* result = acquire();
-  if (segment->top > result->limit) grow(result, segment->top);
+  // The frames may use registers above `top`, up to the limit, without asking again.
+  if (segment->limit > result->limit) grow(result, segment->limit);
   std::memcpy(static_cast<void*>(result->memory), segment->memory, segment->top * sizeof(Value));
   result->base = segment->base;
   result->top = segment->top;

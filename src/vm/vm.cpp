@@ -260,6 +260,7 @@ const Word* Vm::start_task(Value argument) {
 // --- roots ---------------------------------------------------------------------------
 
 void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
+  const uint32_t end_of_frames = s->limit > s->top + kHeadroom ? frames_end(s) : s->limit;
   visitor.visit(s->prompt);
   visitor.visit(s->bindings);
   visitor.visit(s->marks);
@@ -269,11 +270,28 @@ void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
   }
   visitor.visit_values(s->memory, s->top);
   for (uint32_t i = s->top; i < s->limit; ++i) s->memory[i] = Value::nil();
-  s->limit = std::min(s->limit, s->top + kHeadroom);
-  segments.shrink(s, s->top + kHeadroom);
+  s->limit = std::min(s->limit, std::max(s->top + kHeadroom, end_of_frames));
+  segments.shrink(s, s->limit);
   if (s == segment) {  // machine registers are reloaded from these after a collection
     base = s->memory + s->base;
     stack_limit = s->memory + s->limit;
+  }
+}
+
+// The frames of a segment may use their registers without asking for room again.
+uint32_t Vm::frames_end(Segment* s) {
+  const bool at_instruction = s == segment || !s->at_call;
+  const Word* at = (s == segment ? pc : s->pc) - (at_instruction ? 0 : 1);
+  const Value* frame = s->memory + s->base;
+  size_t end = 0;
+  for (;;) {
+    if (frame[-2] != adapter)
+      end = std::max(end, static_cast<size_t>(frame - s->memory) + code_at(at, frame)->frame_size);
+    const Value return_word = frame[-1];
+    const Word* next = return_pc(return_word);
+    if (next == kSegmentEnd) return static_cast<uint32_t>(end);
+    frame -= return_distance(return_word);
+    at = next - 1;
   }
 }
 

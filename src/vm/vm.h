@@ -164,6 +164,7 @@ struct Vm final : RootSource {
   const Word* start_task(Value argument);
   const Word* call_host(const Word* pc, const Word* next, Value* base, uint32_t window, uint32_t count);
   void clear_dead_registers(Segment* parked);
+  uint32_t frames_end(Segment* s);  // one past the last register of any of its frames
   void trace_segment(Segment* segment, RootVisitor& visitor);
 
   // RootSource
