@@ -4,7 +4,7 @@
 (defn busy [n] (loop [i 0 sum 0] (if (< i n) (recur (inc i) (+ sum i)) sum)))
 (defn forced-in [start-cleanup]
   (let [log (atom []) inside (promise)
-        t (async (start-cleanup (fn [] (deliver inside true) (busy 300000) (swap! log conj :cleaned)))
+        t (async (start-cleanup (fn [] (deliver inside true) (busy 60000) (swap! log conj :cleaned)))
                  (loop [] (recur)))]
     (await inside)
     (a/cancel! t :now {:force true})
@@ -18,7 +18,7 @@
 (println (forced-in (fn [clean] (try :fine (finally (run! (fn [_] (clean)) [1])))))) ;=> [:norn/cancelled [:cleaned]]
 ;; While a first cancellation unwinds.
 (let [log (atom []) inside (promise)
-      t (async (try (try (a/sleep 60000) (finally (deliver inside true) (busy 300000) (swap! log conj :inner)))
+      t (async (try (try (a/sleep 60000) (finally (deliver inside true) (busy 60000) (swap! log conj :inner)))
                     (finally (swap! log conj :outer))))]
   (a/sleep 1)
   (a/cancel! t)
