@@ -1,4 +1,4 @@
-;; Programs with files, TCP, Unix sockets, UDP and TLS, cancelled at their n-th suspension point, once parked there, and by force
+;; Programs with files, TCP, Unix sockets, UDP, TLS and HTTP, cancelled at their n-th suspension point, once parked there, and by force
 ;; at their n-th safepoint, for n = 1, 2, … until they end before that. Each run ends at once, and no descriptor stays open: after
 ;; a forced one, which may come between a system call and the variable that was to hold its result, once it is collected.
 ;; usage: ./dev stress cancel-io [--quiet] [SUITE…]
@@ -26,7 +26,7 @@
 
 ;; A task that is stopped by force before it could promise anything leaves those who talk with it waiting: programs of one
 ;; task alone are stopped so.
-(def has-peers #{"tcp" "unix" "tls"})
+(def has-peers #{"tcp" "unix" "tls" "http" "https"})
 
 (defn cancel-everywhere
   "How many points of each kind the program has, all of which it was cancelled at."

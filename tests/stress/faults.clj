@@ -1,4 +1,4 @@
-;; The n-th call into the operating system fails, for every n, in programs that use files, TCP, UDP and TLS. Each run must end
+;; The n-th call into the operating system fails, for every n, in programs that use files, TCP, UDP, TLS and HTTP. Each run must end
 ;; - with a result or an exception that has a :code - within seconds, and leave no descriptor open. Crashes show themselves;
 ;; leaks of memory show under ./dev build --sanitize.
 ;; usage: ./dev stress faults [--quiet] [SUITE…]

@@ -1,6 +1,6 @@
 ;; Small programs that use files, TCP, Unix sockets, UDP and TLS, for the tests that make their calls fail and cancel them.
 (ns io-suites
-  (:require [norn.async :as a] [norn.file :as file] [norn.net :as net] [norn.runtime :as runtime] [norn.tls :as tls]))
+  (:require [norn.async :as a] [norn.file :as file] [norn.http :as http] [norn.net :as net] [norn.runtime :as runtime] [norn.tls :as tls]))
 
 (def directory (file/temp-dir {:prefix "norn-io-"}))
 (defn cert [name] (str "tests/net/support/certs/" name))
@@ -28,6 +28,22 @@
 
 (defn port-of [server] (:port (net/local-address server)))
 (defn socket-path [] (str directory "/s"))
+
+(defn http-suite [scheme server-options options]
+  [(fn []
+     (let [server (http/serve (fn [request] {:status 200 :body (:body request)}) server-options)]
+       (reify
+         java.io.Closeable (close [_] (http/stop server {:drain-ms 0}))
+         clojure.lang.ILookup (valAt [_ k] (get server k)))))
+   (fn [server]
+     (let [pool (http/pool)
+           request (merge options {:body body :as :bytes :pool pool})]
+       (try
+         (dotimes [_ 2]
+           (let [{:keys [status body]} (http/post (str scheme "://127.0.0.1:" (:port server) "/") request)]
+             (when (and (= 200 status) (not= 300000 (alength body)))
+               (throw (ex-info "bytes are missing, and nobody said so" {})))))
+         (finally (http/close-idle pool)))))])
 
 ;; name -> [server, a function that starts what the program talks to, or nil; program, a function of that]
 (def suites
@@ -64,7 +80,11 @@
    [(fn [] (tls/serve echo {:cert (certificates "server.pem") :key (certificates "server.key") :on-error note-failure}))
     (fn [server]
       (with-open [c (tls/connect "localhost" (port-of server) {:ca (certificates "ca.pem")})]
-        (exchange c)))]})
+        (exchange c)))]
+   "http" (http-suite "http" {} {})
+   "https" (http-suite "https"
+                       {:tls {:cert (certificates "server.pem") :key (certificates "server.key")}}
+                       {:tls {:ca (certificates "ca.pem")}})})
 
 (defn run-suite
   "The server, if there is one, and the program; what `around` makes of calling that."
