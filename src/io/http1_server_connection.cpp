@@ -130,12 +130,15 @@ Http1ServerConnection::BodyRead Http1ServerConnection::read_body(std::string& ou
   }
   if (body_done_) return BodyRead::end;
   if (body_failure_ || !stream_) return BodyRead::failed;
-  if (must_continue_) {
-    must_continue_ = false;
-    stream_->write(std::string_view("HTTP/1.1 100 Continue\r\n\r\n"));
-  }
+  ask_for_body();
   set_deadline(server_.options().body_timeout_ms);
   return BodyRead::wait;
+}
+
+void Http1ServerConnection::ask_for_body() {
+  if (!must_continue_ || !stream_) return;
+  must_continue_ = false;
+  stream_->write(std::string_view("HTTP/1.1 100 Continue\r\n\r\n"));
 }
 
 void Http1ServerConnection::fail_body(const char* why) {
@@ -190,8 +193,6 @@ void Http1ServerConnection::respond(std::string_view head, std::string_view body
   else
     answered();
 }
-
-int Http1ServerConnection::send_interim(std::string_view head) { return stream_ ? stream_->write(head) : UV_EPIPE; }
 
 void Http1ServerConnection::begin_response(std::string_view head, bool chunked) {
   chunked_ = chunked;

@@ -68,6 +68,8 @@ class Http1ServerConnection final : private StreamListener {
   int peer_port() const { return peer_port_; }
   // Takes what has arrived of the body. `wait`: wait in body_waiters() and ask again.
   BodyRead read_body(std::string& out);
+  // Sends the 100 that the client waits for, if it does. Before a streamed response, whose body may be made of it.
+  void ask_for_body();
   WaitList& body_waiters() { return waiters_.body; }
   const char* body_failure() const { return body_failure_; }
 
@@ -78,7 +80,6 @@ class Http1ServerConnection final : private StreamListener {
   // A whole response. `body` is not sent to a HEAD request.
   void respond(std::string_view head, std::string_view body);
   void begin_response(std::string_view head, bool chunked);
-  int send_interim(std::string_view head);  // 1xx
   // 0 or the status of the failure; empty pieces are skipped.
   int send_piece(std::string_view piece);
   void end_response();

@@ -542,6 +542,7 @@ NORN_HOST(http_begin_response, "norn.prim/http-begin-response", "([server exchan
   if (!head.problem.empty()) return string_value(call, head.problem);
   if (connection->state() != Http1ServerConnection::State::handling)
     NORN_RAISE(raise_state(call.heap, "the response has begun already"));
+  connection->ask_for_body();
   const bool has_length = call[3].is_fixnum();
   const bool chunked = !has_length && status_has_body(head.status) && connection->can_chunk();
   if (head.closes || (!has_length && !chunked && status_has_body(head.status))) connection->close_after_response();

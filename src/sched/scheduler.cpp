@@ -27,6 +27,7 @@ Scheduler::~Scheduler() {
 void Scheduler::trace_roots(RootVisitor& visitor) {
   visitor.visit(main_);
   visitor.visit(interrupt_target_);
+  visitor.visit(exit_hooks_);
   locks_.trace(visitor);
   for_each_slot(!visitor.minor(), [&](uint32_t index) {
     Slot& slot = slots_[index];
@@ -404,7 +405,7 @@ ExitStatus Scheduler::run_main(Value thunk, Value argument) {
   vm_.make_runnable(main);
   for (;;) {
     if (!run_until_idle()) return {exit_code_, false};
-    if (something_can_happen()) {
+    if (something_can_happen() && !is_over_by_interrupt()) {
       report(deadlocks_.check());
       wait_for_something();
       drain();
@@ -437,8 +438,14 @@ bool Scheduler::start_exit_hooks() {
   if (hooks.is_nil() || std::exchange(ran_exit_hooks_, true)) return false;
   Task* task = vm_.make_task(hooks, Inherit::nothing);
   task->aux |= kTaskService;
+  exit_hooks_ = to_value(task);
   vm_.make_runnable(task);
   return true;
+}
+
+// SIGINT or SIGTERM has ended the main task: servers it has left open keep nothing running, exit hooks do.
+bool Scheduler::is_over_by_interrupt() {
+  return interrupted_ && main_task()->done() && (exit_hooks_.is_nil() || as<Task>(exit_hooks_)->done());
 }
 
 void Scheduler::report_cancelled_main() {

@@ -149,6 +149,7 @@ class Scheduler final : public RootSource {
   bool run_until_idle();  // false: stop
   void report_cancelled_main();
   int report_deadlock();
+  bool is_over_by_interrupt();
   bool start_exit_hooks();  // false: there are none, or they have run
   static void report(const std::string& text);
 
@@ -164,6 +165,7 @@ class Scheduler final : public RootSource {
   size_t used_slots_ = 0;
   Value main_;
   Value interrupt_target_;
+  Value exit_hooks_;  // the task that runs them
   LineSource* lines_ = nullptr;
   int exit_code_ = 0;
   size_t awaited_slot_ = 0;  // where timeout_is_awaited found something last time

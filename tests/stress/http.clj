@@ -13,9 +13,9 @@
   (println "round" n "rss" (rss-mb) "MB, descriptors" (descriptors)))
 
 (let [rounds (or (some-> (first *command-line-args*) parse-long) 10)]
-  (dotimes [n 2] (round n))
+  (dotimes [n 24] (round n)) ; until the heap has its size
   (let [rss (rss-mb) fds (descriptors)]
-    (dotimes [n rounds] (round (+ 2 n)))
+    (dotimes [n rounds] (round (+ 24 n)))
     (when (> (- (rss-mb) rss) 20) (println "memory grows:" rss "->" (rss-mb)) (System/exit 1))
     (when (> (descriptors) (+ fds 1)) (println "descriptors grow:" fds "->" (descriptors)) (System/exit 1))))
 (http/stop server)
