@@ -300,6 +300,31 @@
                (do (.close from) nil))))]
     (lazy-seq (step (reader path)))))
 
+;; --- watching -----------------------------------------------------------------------
+
+(deftype Watcher [resource path]
+  java.io.Closeable
+  (close [_] (norn.prim/watch-close resource))
+  Object
+  (toString [_] (str "#<watcher of " path ">")))
+
+(defn watch
+  "Watches a file, or what is directly in a directory, from now on: take the changes with next-change. Close it, or use with-open. Does not
+  keep the program running. Up to 4096 changes are kept for who comes later.
+  (with-open [w (watch \"src\")] (next-change w)) => {:path \"src/a.clj\" :kind :changed}"
+  [path]
+  (->Watcher (norn.prim/watch-open (str path)) (str path)))
+
+(defio next-change
+  "Suspends until something that is watched changes; returns {:path path :kind kind}. kind is :changed (content or attributes), :renamed (it
+  has come, gone or got another name) or :overflow (so much has happened that the changes were dropped; :path is then what is
+  watched). nil when the watcher is closed."
+  [^Watcher watcher]
+  (when-let [[name kind] (norn.prim/watch-next (.-resource watcher))]
+    (let [watched (.-path watcher)]
+      {:path (if (and name (directory? watched)) (below watched name) watched)
+       :kind kind})))
+
 ;; --- patterns -----------------------------------------------------------------------
 
 (defn- pattern-text
