@@ -194,6 +194,7 @@
   clojure.core.async/pipeline-blocking (let [out (ca/chan 5)] (ca/pipeline-blocking 2 out (map (cb inc)) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   clojure.core.async/pipeline-async (let [out (ca/chan 5)] (ca/pipeline-async 2 out (cb (fn [v c] (ca/put! c (inc v)) (ca/close! c))) (ca/to-chan! [1 2 3])) (ca/<!! (ca/into [] out))) [2 3 4]
   norn.json/add-encoder!     (do (json/add-encoder! clojure.lang.Ratio (cb numerator)) (json/write [2/3])) "[2]"
+  norn.sqlite/transaction*   (with-open [db (norn.sqlite/open ":memory:")] (norn.sqlite/transaction* db nil (cb (fn [db] (:a (norn.sqlite/query-one db "select 1 as a")))))) 1
   norn.os/on-exit            (do (norn.os/on-exit (cb (fn [] nil))) (norn.prim/run-exit-hooks) 1) 1
   norn.os/on-signal          (let [p (promise) stop (norn.os/on-signal :usr1 (cb (fn [] (deliver p 1))))] (norn.os/kill (norn.os/pid) :usr1) (try @p (finally (stop)))) 1
   norn.control/generator     (control/generator (cb (fn [yield] (yield 1) (yield 2)))) (1 2)
