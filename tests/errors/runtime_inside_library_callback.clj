@@ -11,6 +11,6 @@
 ;!     at user/price (tests/errors/runtime_inside_library_callback.clj:2:20)
 ;!     at clojure.core/map-chunk (clojure/core/lazy.clj:18:28)
 ;!     at clojure.core/map/fn--33 (clojure/core/lazy.clj:37:24)
-;!     at clojure.core/reduce (clojure/core/reduce.clj:59:18)
+;!     at clojure.core/reduce (clojure/core/reduce.clj:66:18)
 ;!     at user/total (tests/errors/runtime_inside_library_callback.clj:3:21)
 ;!     at user/eval--4 (tests/errors/runtime_inside_library_callback.clj:4:1)
