@@ -1,8 +1,13 @@
-// The queue of runnable tasks: a growable ring. Its order is FIFO unless a seed
-// is set, which shuffles it (SEMANTICS 2).
+// The queue of runnable tasks: a growable ring. Its order is FIFO, with one
+// exception: a task that awaits hands over to whom it awaits, and a task that
+// ends to whom it was awaited by (put_first). So a tree of tasks is walked depth
+// first and most of it never exists at the same time. Whoever is handed to runs
+// in the rest of the time slice, so nobody else is put off for longer than that.
+// A seed shuffles the queue instead (SEMANTICS 2).
 #pragma once
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/random.h"
@@ -12,20 +17,42 @@ namespace norn {
 
 class RunQueue {
  public:
-  bool empty() const { return count_ == 0; }
-  size_t size() const { return count_; }
+  bool empty() const { return size() == 0; }
+  size_t size() const { return count_ - stale_ + (first_.is_nil() ? 0 : 1); }
   void push(Task* task) {
     if (count_ == ring_.size()) grow();
     ring_[(head_ + count_++) & (ring_.size() - 1)] = Value::object(task);
     ++young_;
   }
+  // The next to run is one that just became runnable ...
+  void put_first(Task* task) {
+    if (shuffle_state_) return push(task);
+    if (!first_.is_nil()) push(as<Task>(first_));
+    first_ = Value::object(task);
+  }
+  // ... or one that stands in the queue and has not started; its entry there is passed over when it comes up.
+  void put_queued_first(Task* task) {
+    if (shuffle_state_ || first_ == Value::object(task)) return;
+    const size_t last = (head_ + count_ - 1) & (ring_.size() - 1);
+    if (count_ > 0 && ring_[last] == Value::object(task)) {  // just spawned: simply taken back
+      ring_[last] = Value::nil();
+      --count_;
+      young_ -= young_ > 0;
+    } else {
+      ++task->stale_entries;
+      ++stale_;
+    }
+    put_first(task);
+  }
+  // Requires: !empty().
   Task* pop() {
-    if (shuffle_state_) shuffle_head();
-    Task* task = as<Task>(ring_[head_]);
-    ring_[head_] = Value::nil();
-    head_ = (head_ + 1) & (ring_.size() - 1);
-    --count_;
-    return task;
+    if (!first_.is_nil()) return as<Task>(std::exchange(first_, Value::nil()));
+    for (;;) {
+      Task* task = pop_entry();
+      if (task->stale_entries == 0) return task;
+      --task->stale_entries;
+      --stale_;
+    }
   }
   // From here on the order depends on the seed alone.
   void set_seed(uint64_t seed) { shuffle_state_ = Random(seed).next() | 1; }
@@ -34,12 +61,21 @@ class RunQueue {
   void set_order(uint64_t order) { shuffle_state_ = order; }
   // A minor collection looks only at the entries pushed since the last one: the others are old. (Shuffling mixes them.)
   void trace(RootVisitor& visitor) {
+    visitor.visit(first_);
     size_t known = visitor.minor() && !shuffle_state_ ? count_ - std::min(young_, count_) : 0;
     for (size_t i = known; i < count_; ++i) visitor.visit(ring_[(head_ + i) & (ring_.size() - 1)]);
     young_ = 0;
   }
 
  private:
+  Task* pop_entry() {
+    if (shuffle_state_) shuffle_head();
+    Task* task = as<Task>(ring_[head_]);
+    ring_[head_] = Value::nil();
+    head_ = (head_ + 1) & (ring_.size() - 1);
+    --count_;
+    return task;
+  }
   void grow() {
     std::vector<Value> bigger(ring_.empty() ? 256 : ring_.size() * 2);
     for (size_t i = 0; i < count_; ++i) bigger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
@@ -55,6 +91,8 @@ class RunQueue {
   std::vector<Value> ring_;
   size_t head_ = 0, count_ = 0;
   size_t young_ = 0;  // pushed since the last collection
+  size_t stale_ = 0;  // entries to be passed over
+  Value first_;       // a Task, or nil
   uint64_t shuffle_state_ = 0;
 };
 

@@ -84,9 +84,12 @@ Task* Vm::make_task(Value thunk, Inherit inherit, Value name) {
   return made;
 }
 
-void Vm::make_runnable(Task* runnable) {
+void Vm::make_runnable(Task* runnable, Turn turn) {
   runnable->aux |= kTaskRunnable;
-  queue.push(runnable);
+  if (turn == Turn::next)
+    queue.put_first(runnable);
+  else
+    queue.push(runnable);
 }
 
 // --- waiting ----------------------------------------------------------------------------
@@ -99,7 +102,7 @@ uint64_t Vm::park_current(Value waits_on, WaitKind kind) {
   return ++task->epoch;
 }
 
-bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
+bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value, Turn turn) {
   if (!(parked->aux & kTaskParked) || parked->epoch != epoch) return false;
   if (kind == ResumeKind::exception) note_failed_await(parked, try_as<Task>(parked->waits_on), value);
   parked->aux &= ~kTaskParked;
@@ -107,7 +110,7 @@ bool Vm::wake(Task* parked, uint64_t epoch, ResumeKind kind, Value value) {
   parked->resume_kind = kind;
   parked->resume_value = value;
   heap.written(parked);
-  make_runnable(parked);
+  make_runnable(parked, turn);
   return true;
 }
 
@@ -158,13 +161,13 @@ void Vm::add_waiter(Object* owner, Value* first, Value* last, Value task_or_func
   heap.written(owner);
 }
 
-void Vm::wake_waiters(Value first, ResumeKind kind, Value value, Value source) {
+void Vm::wake_waiters(Value first, ResumeKind kind, Value value, Value source, Turn turn) {
   for (Value at = first; !at.is_nil(); at = as<Waiter>(at)->next) {
     Waiter* waiter = as<Waiter>(at);
     if (Task* waiting = try_as<Task>(waiter->task)) {
       // `extra` true: it waits for the end only, whatever comes of it.
       bool end_only = kind == ResumeKind::exception && waiter->extra.is_true();
-      wake(waiting, waiter->epoch, end_only ? ResumeKind::value : kind, end_only ? Value::nil() : value);
+      wake(waiting, waiter->epoch, end_only ? ResumeKind::value : kind, end_only ? Value::nil() : value, turn);
     } else {
       // A callback: a task of its own that gets the finished task (SEMANTICS: in order, never inside the registering
       // call).
@@ -186,11 +189,13 @@ void Vm::complete_task(Task* done, TaskState state, Value result) {
   done->waiters = done->last_waiter = Value::nil();
   done->thunk = done->bindings = Value::nil();
   heap.written(done);
+  const bool is_only_one = !waiters.is_nil() && as<Waiter>(waiters)->next.is_nil();
+  const Turn turn = is_only_one ? Turn::next : Turn::in_order;
   if (state == TaskState::success) {
-    wake_waiters(waiters, ResumeKind::value, result, to_value(done));
+    wake_waiters(waiters, ResumeKind::value, result, to_value(done), turn);
   } else {
     if (!waiters.is_nil()) done->aux |= kTaskObserved;
-    wake_waiters(waiters, ResumeKind::exception, failure_for_awaiter(done), to_value(done));
+    wake_waiters(waiters, ResumeKind::exception, failure_for_awaiter(done), to_value(done), turn);
     if (state == TaskState::failure && !(done->aux & kTaskObserved)) unobserved.push_back(to_value(done));
   }
 }

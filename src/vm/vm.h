@@ -52,6 +52,9 @@ enum class Hook : uint8_t {
 // nothing.
 enum class Inherit : uint8_t { nothing, all, outside_scopes };
 
+// When a task runs that becomes runnable: after those that are so already, or before them (run_queue.h).
+enum class Turn : uint8_t { in_order, next };
+
 class Scheduler;
 
 struct Vm final : RootSource {
@@ -60,13 +63,13 @@ struct Vm final : RootSource {
 
   // --- for the scheduler ---
   Outcome run();
-  void make_runnable(Task* task);  // Requires: parked or new, not in the queue.
+  void make_runnable(Task* task, Turn turn = Turn::in_order);  // Requires: parked or new, not in the queue.
 
   // --- tasks (task.cpp) ---
   // A new task that will call `thunk` with no arguments; not yet in the queue.
   Task* make_task(Value thunk, Inherit inherit, Value name = Value::nil());
   // Ends the wait of a parked task; false if its epoch has moved on (somebody else was first).
-  bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value);
+  bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value, Turn turn = Turn::in_order);
   // The running task, just parked, waits behind another one: perhaps in a cycle (sched/deadlock.h).
   void note_wait() {
     if (waits_noted.size() < kMaxNotedWaits)
@@ -87,7 +90,7 @@ struct Vm final : RootSource {
   void add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch);
   // Stores the result first, then the state, then wakes all waiters in order.
   void complete_task(Task* task, TaskState state, Value result);
-  void wake_waiters(Value first, ResumeKind kind, Value value, Value source);
+  void wake_waiters(Value first, ResumeKind kind, Value value, Value source, Turn turn = Turn::in_order);
   Value failure_for_awaiter(Task* failed);  // the exception an awaiter of it gets
   bool complete_promise(Promise* promise, TaskState state, Value result);
 

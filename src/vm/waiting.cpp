@@ -47,6 +47,7 @@ Returned Vm::wait_for(Value awaited, Value on) {
     uint64_t epoch = park_current(awaited);
     if (other->aux & kTaskParked) note_wait();
     add_waiter(other, &other->waiters, &other->last_waiter, to_value(task), epoch);
+    if (other->resume_kind == ResumeKind::start && (other->aux & kTaskRunnable)) queue.put_queued_first(other);
     return std::unexpected(Raised::park());
   }
   if (Promise* promise = try_as<Promise>(awaited)) {
