@@ -79,9 +79,9 @@ struct Task : Object {
   TaskState state;
   ResumeKind resume_kind;
   WaitKind wait_kind;
-  uint32_t wait_slot;  // what it waits for outside the VM (sched); 0 = nothing
-  uint32_t timeouts;   // timers that will unwind it to a boundary
-  uint32_t mark;       // of whoever walks the tasks (sched/deadlock.cpp); 0 in between
+  uint32_t wait_slot;      // what it waits for outside the VM (sched); 0 = nothing
+  uint32_t timeouts;       // timers that will unwind it to a boundary
+  uint32_t mark;           // of whoever walks the tasks (sched/deadlock.cpp); 0 in between
   uint32_t stale_entries;  // of it in the run queue (run_queue.h)
   bool done() const { return state != TaskState::pending; }
 };
