@@ -213,8 +213,12 @@ void cancel_task(Vm& vm, HostResource* resource, HttpServer& native, uint64_t ex
   if (index >= native.exchanges.size() || native.exchanges[index] != exchange) return;
   ObjectArray* tasks = as<ObjectArray>(fields_of(resource)->data()[kTasks]);
   Task* task = try_as<Task>(tasks->data()[index]);
-  if (task && !task->done())
-    Scheduler::of(vm).cancel(task, Value::nil(), to_value(vm.world.intern_keyword(reason)), false);
+  if (!task || task->done()) return;
+  const bool has_started = task->thunk.is_nil();
+  Scheduler::of(vm).cancel(task, Value::nil(), to_value(vm.world.intern_keyword(reason)), false);
+  if (has_started) return;
+  // It never runs, so nothing of its own ends the exchange.
+  if (Http1ServerConnection* connection = native.server.find(exchange)) connection->abort();
 }
 
 void handle_events(Vm& vm, HostResource* resource) {
