@@ -19,7 +19,19 @@
             [norn.control :as control]
             [norn.net :as net]
             [norn.tls :as tls]
-            [norn.json :as json]))
+            [norn.json :as json]
+            [norn.http :as http]
+            [norn.http.events :as events]
+            [norn.http.server :as http-server]
+            [norn.websocket :as websocket]))
+
+(defn answer-of
+  "What a client gets from a server with this handler."
+  [serve handler]
+  (let [server (serve handler {:port 0})]
+    (try
+      (:body (http/get (str "http://127.0.0.1:" (:port server) "/")))
+      (finally (http/stop server)))))
 
 ;; --- the rows ------------------------------------------------------------------------
 
@@ -176,6 +188,16 @@
                                                                                        :key-file "tests/net/support/certs/server.key"})
                                          c (tls/connect "localhost" (:port (net/local-address s)) {:verify false})]
                                (net/read-string c))                              "x"
+  norn.http/serve            (answer-of http/serve (cb (fn [_] {:status 200 :body "x"}))) "x"
+  norn.http.server/serve     (answer-of http-server/serve (cb (fn [_] {:status 200 :body "x"}))) "x"
+  norn.http/sse              (answer-of http/serve (fn [_] (http/sse (cb (fn [send] (send "x")))))) "data: x\n\n"
+  norn.http.events/sse       (answer-of http/serve (fn [_] (events/sse (cb (fn [send] (send "x")))))) "data: x\n\n"
+  norn.websocket/accept      (let [server (http/serve (fn [r] (websocket/accept r (cb (fn [ws] (websocket/send ws (websocket/receive ws)))))) {:port 0})]
+                               (try
+                                 (let [ws (http/connect-websocket (str "ws://127.0.0.1:" (:port server) "/"))]
+                                   (websocket/send ws "x")
+                                   (websocket/receive ws))
+                                 (finally (http/stop server))))                 "x"
   ;; channels
   clojure.core.async/chan    (let [c (ca/chan 5 (map (cb inc)))] (ca/onto-chan! c [1 2]) (ca/<!! (ca/into [] c))) [2 3]
   clojure.core.async/chan    (let [c (ca/chan 5 (map (fn [_] (throw (ex-info "no" {})))) (cb ex-message))] (ca/>!! c 1) (ca/<!! c)) "no"
