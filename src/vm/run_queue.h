@@ -44,6 +44,8 @@ class RunQueue {
     }
     put_first(task);
   }
+  // Whether the next to run is one that was put first.
+  bool is_handed_over() const { return !first_.is_nil(); }
   // Requires: !empty().
   Task* pop() {
     if (!first_.is_nil()) return as<Task>(std::exchange(first_, Value::nil()));

@@ -208,7 +208,7 @@ const Word* Vm::switch_to_next() {
     return kExit;
   }
   ++switches;
-  turn_budget = budget;
+  if (!queue.is_handed_over()) turn_budget = budget;  // else it is the same turn
   task = queue.pop();
   ResumeKind kind = task->resume_kind;
   Value value = task->resume_value;

@@ -178,7 +178,8 @@ struct Vm final : RootSource {
   Value* base = nullptr;
   const Word* pc = nullptr;
   int64_t budget = 0;
-  int64_t turn_budget = 0;       // what was left of the slice when the running task got its turn
+  int64_t turn_budget =
+      0;  // what was left of the slice when the turn began (also by whom the running task was handed it)
   Value* stack_limit = nullptr;  // end of the running segment
   Segment* segment = nullptr;    // the running one
   Task* task = nullptr;          // the running one
