@@ -301,15 +301,16 @@
   (norn.prim/shield (fn* [] (doseq [task tasks] (norn.prim/await-done* task)))))
 
 (defn- with-started
-  "Calls (f tasks) with the tasks among xs and those started for its functions. In the
-  end those started here are stopped, with which :all the others too."
+  "Calls (f tasks) with the tasks among xs and those started for its functions, each of
+  which has a scope of its own. In the end those started here are stopped, with which
+  :all the others too."
   [xs which f]
   (let [tasks (volatile! [])
         started (volatile! [])]
     (try
       (doseq [x xs]
         (uninterrupted
-         (let [task (if (fn? x) (norn.prim/spawn x) (as-task x))]
+         (let [task (if (fn? x) (norn.prim/spawn (fn* [] (scope* nil x))) (as-task x))]
            (when (or (fn? x) (identical? :all which)) (vswap! started conj task))
            (vswap! tasks conj (norn.prim/observe! task)))))
       (f (deref tasks))
