@@ -14,6 +14,7 @@
 #include "data/vector.h"
 #include "io/http1_client_connection.h"
 #include "lib/args.h"
+#include "lib/bytes_arg.h"
 #include "lib/http_names.h"
 #include "lib/net_stream.h"
 #include "lib/wait.h"
@@ -38,22 +39,6 @@ class HttpClient final : public NativeResource {
   const std::string peer;
   Http1ClientConnection connection;
 };
-
-bool bytes_of(Value value, std::string_view& bytes) {
-  if (value.is_nil()) {
-    bytes = {};
-    return true;
-  }
-  if (const String* text = try_as<String>(value)) {
-    bytes = text->view();
-    return true;
-  }
-  if (const auto* array = try_as<PrimitiveArray>(value); array && array->type() == ElementType::byte_) {
-    bytes = {reinterpret_cast<const char*>(array->bytes()), array->tail_count};
-    return true;
-  }
-  return false;
-}
 
 Raised raise_failure(Vm& vm, HttpClient& client) {
   const Http1ClientConnection& connection = client.connection;
@@ -177,9 +162,8 @@ NORN_HOST(utf8_length, "norn.prim/utf8-length", "([s])", "The number of bytes of
 NORN_HOST(http_client_begin, "norn.prim/http-client-begin", "([client head body head-request?])",
           "Sends a request: its head, and its body (bytes, a string or nil) or the beginning of that. Returns nil.") {
   HttpClient* client = NORN_TRY(native_arg<HttpClient>(call, 0));
-  std::string_view head, body;
-  if (!bytes_of(call[1], head)) NORN_RAISE(wrong_argument(call, 1, "a byte array"));
-  if (!bytes_of(call[2], body)) NORN_RAISE(wrong_argument(call, 2, "a byte array, a string or nil"));
+  const std::string_view head = NORN_TRY(bytes_arg(call, 1));
+  const std::string_view body = NORN_TRY(optional_bytes_arg(call, 2));
   if (client->connection.state() == Http1ClientConnection::State::failed) NORN_RAISE(raise_failure(call.vm, *client));
   if (client->connection.state() != Http1ClientConnection::State::idle)
     NORN_RAISE(raise_state(call.heap, "the connection is busy with a request"));
@@ -193,8 +177,7 @@ NORN_HOST(
     "Sends a piece of the body; nil with chunked? true ends it. Suspends while much is unsent. false: the response "
     "has come, the rest of the body is not wanted.") {
   HttpClient* client = NORN_TRY(native_arg<HttpClient>(call, 0));
-  std::string_view piece;
-  if (!bytes_of(call[1], piece)) NORN_RAISE(wrong_argument(call, 1, "a byte array, a string or nil"));
+  const std::string_view piece = NORN_TRY(optional_bytes_arg(call, 1));
   const bool chunked = call[2].truthy();
   int status = 0;
   if (chunked && call[1].is_nil()) {

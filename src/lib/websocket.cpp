@@ -10,6 +10,7 @@
 #include "data/map.h"
 #include "data/vector.h"
 #include "lib/args.h"
+#include "lib/bytes_arg.h"
 #include "lib/net_stream.h"
 #include "lib/wait.h"
 #include "wire/ws_handshake.h"
@@ -96,15 +97,9 @@ NORN_HOST(ws_receive, "norn.prim/ws-receive", "([socket])",
 NORN_HOST(ws_send, "norn.prim/ws-send", "([socket message])",
           "Sends a text (string) or binary (byte array) message; suspends while much is unsent. Returns nil.") {
   WebSocket* socket = NORN_TRY(native_arg<WebSocket>(call, 0));
-  bool sent = false;
-  if (const String* text = try_as<String>(call[1]))
-    sent = socket->connection.send(WsOpcode::text, text->view());
-  else if (const auto* array = try_as<PrimitiveArray>(call[1]); array && array->type() == ElementType::byte_)
-    sent =
-        socket->connection.send(WsOpcode::binary, {reinterpret_cast<const char*>(array->bytes()), array->tail_count});
-  else
-    NORN_RAISE(wrong_argument(call, 1, "a string or byte array"));
-  if (!sent) NORN_RAISE(raise_closed(call.vm, socket->connection));
+  const std::string_view message = NORN_TRY(bytes_arg(call, 1));
+  const WsOpcode opcode = is<String>(call[1]) ? WsOpcode::text : WsOpcode::binary;
+  if (!socket->connection.send(opcode, message)) NORN_RAISE(raise_closed(call.vm, socket->connection));
   if (socket->connection.queued_bytes() <= kQueuedBytes) return Value::nil();
   return await_in(call, {socket->connection.writers(), call[0], finish_send});
 }
