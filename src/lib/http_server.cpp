@@ -22,6 +22,7 @@
 #include "data/vector.h"
 #include "io/tls_stream.h"
 #include "lib/args.h"
+#include "lib/bytes_arg.h"
 #include "lib/http_names.h"
 #include "lib/tls_context_resource.h"
 #include "lib/websocket.h"
@@ -267,22 +268,6 @@ Raised client_gone(Vm& vm) {
                data.value_or(Value::nil()));
 }
 
-bool bytes_of(Value value, std::string_view& bytes) {
-  if (value.is_nil()) {
-    bytes = {};
-    return true;
-  }
-  if (const String* text = try_as<String>(value)) {
-    bytes = text->view();
-    return true;
-  }
-  if (const auto* array = try_as<PrimitiveArray>(value); array && array->type() == ElementType::byte_) {
-    bytes = {reinterpret_cast<const char*>(array->bytes()), array->tail_count};
-    return true;
-  }
-  return false;
-}
-
 // --- responses -------------------------------------------------------------------------------
 
 // The head of a response. Everything is judged before the connection is told anything.
@@ -387,6 +372,33 @@ void append_response_head(HostCall& call, std::string& out, ObjectArray* fields,
 }
 
 bool status_has_body(int status) { return status >= 200 && status != 204 && status != 304; }
+
+// --- answering ---------------------------------------------------------------------------------------
+
+// A response that is about to be sent: its head is in `out`, but for the fields of the connection and of the body.
+struct Reply {
+  Http1ServerConnection* connection = nullptr;
+  Http1Server* server = nullptr;
+  ObjectArray* fields = nullptr;
+  std::string* out = nullptr;
+  ResponseHead head;
+};
+
+// Begins the reply to (server exchange response …). A value: what the host function returns instead of answering,
+// because the client is gone (false) or the response is wrong (a string that says why).
+OrRaised<std::optional<Value>> begin_reply(HostCall& call, Reply& reply) {
+  reply.connection = NORN_TRY(exchange_arg(call));
+  if (!reply.connection) return Value::boolean(false);
+  reply.fields = fields_of(as<HostResource>(call[0]));
+  reply.server = &try_native<HttpServer>(call[0])->server;
+  reply.out = &reply.server->scratch();
+  reply.out->clear();
+  append_response_head(call, *reply.out, reply.fields, call[2], reply.head);
+  if (!reply.head.problem.empty()) return string_value(call, reply.head.problem);
+  if (reply.connection->state() != Http1ServerConnection::State::handling)
+    NORN_RAISE(raise_state(call.heap, "the response has begun already"));
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -506,21 +518,16 @@ NORN_HOST(
     http_respond, "norn.prim/http-respond", "([server exchange response])",
     "Sends a response whose body is nil, a string or a byte array: true. false: the client is gone. nil: the body is "
     "something else. A string: what is wrong with the response.") {
-  Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
-  if (!connection) return Value::boolean(false);
-  ObjectArray* fields = fields_of(as<HostResource>(call[0]));
-  Http1Server& server = try_native<HttpServer>(call[0])->server;
-  std::string& out = server.scratch();
-  out.clear();
-  ResponseHead head;
-  append_response_head(call, out, fields, call[2], head);
-  if (!head.problem.empty()) return string_value(call, head.problem);
-  std::string_view body;
-  if (!bytes_of(map_get_keyword(call.heap, call[2], as<Keyword>(fields->data()[kBody])), body)) return Value::nil();
-  if (connection->state() != Http1ServerConnection::State::handling)
-    NORN_RAISE(raise_state(call.heap, "the response has begun already"));
+  Reply reply;
+  if (std::optional<Value> instead = NORN_TRY(begin_reply(call, reply))) return *instead;
+  auto& [connection, server, fields, reply_out, head] = reply;
+  std::string& out = *reply_out;
+  const Value content = map_get_keyword(call.heap, call[2], as<Keyword>(fields->data()[kBody]));
+  std::optional<std::string_view> bytes = content.is_nil() ? std::string_view() : bytes_of(content);
+  if (!bytes) return Value::nil();
+  std::string_view body = *bytes;
   if (head.closes) connection->close_after_response();
-  if (!head.has_date) out += server.date_field();
+  if (!head.has_date) out += server->date_field();
   connection->append_connection_fields(out);
   if (!status_has_body(head.status))
     body = {};
@@ -535,22 +542,15 @@ NORN_HOST(
 
 NORN_HOST(http_begin_response, "norn.prim/http-begin-response", "([server exchange response length])",
           "Sends the head of a response whose body follows, of so many bytes or nil. Returns as http-respond.") {
-  Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
-  if (!connection) return Value::boolean(false);
-  ObjectArray* fields = fields_of(as<HostResource>(call[0]));
-  Http1Server& server = try_native<HttpServer>(call[0])->server;
-  std::string& out = server.scratch();
-  out.clear();
-  ResponseHead head;
-  append_response_head(call, out, fields, call[2], head);
-  if (!head.problem.empty()) return string_value(call, head.problem);
-  if (connection->state() != Http1ServerConnection::State::handling)
-    NORN_RAISE(raise_state(call.heap, "the response has begun already"));
+  Reply reply;
+  if (std::optional<Value> instead = NORN_TRY(begin_reply(call, reply))) return *instead;
+  auto& [connection, server, fields, reply_out, head] = reply;
+  std::string& out = *reply_out;
   connection->ask_for_body();
   const bool has_length = call[3].is_fixnum();
   const bool chunked = !has_length && status_has_body(head.status) && connection->can_chunk();
   if (head.closes || (!has_length && !chunked && status_has_body(head.status))) connection->close_after_response();
-  if (!head.has_date) out += server.date_field();
+  if (!head.has_date) out += server->date_field();
   connection->append_connection_fields(out);
   if (chunked) out += "Transfer-Encoding: chunked\r\n";
   if (has_length && status_has_body(head.status))
@@ -563,8 +563,7 @@ NORN_HOST(http_begin_response, "norn.prim/http-begin-response", "([server exchan
 NORN_HOST(http_write, "norn.prim/http-write", "([server exchange bytes-or-string])",
           "Sends a piece of the body; suspends while much of it is unsent. Returns nil.") {
   Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
-  std::string_view bytes;
-  if (!bytes_of(call[2], bytes)) NORN_RAISE(wrong_argument(call, 2, "a string or byte array"));
+  const std::string_view bytes = NORN_TRY(optional_bytes_arg(call, 2));
   if (!connection || connection->state() != Http1ServerConnection::State::responding ||
       connection->send_piece(bytes) < 0)
     NORN_RAISE(client_gone(call.vm));
