@@ -25,16 +25,17 @@
 (export norn.http.client
   request get post put patch delete head options
   request-async get-async post-async put-async patch-async delete-async head-async options-async)
-(export norn.http.client connect-websocket)
+(export norn.http.client connect-websocket connect-websocket-async)
 (export norn.http.cookies cookie-jar)
 (export norn.http.pool pool close-idle)
 
 ;; --- server
-(export norn.http.server serve stop counts)
+(export norn.http.server serve stop stop-async counts)
 (export norn.http.events sse events)
 (export norn.http.files file-response files)
 
 ;; --- bodies that are read piece by piece
-(export norn.http.body body? read-all read-string)
+(export norn.http.body body? read-all read-all-async read-string read-string-async)
 (def ^{:doc "The next bytes of a body, a byte array; nil at its end. Suspends until there are some." :arglists '([body])}
   read-piece norn.http.body/read)
+(def ^{:doc "Like read-piece, but returns the task that does it." :arglists '([body])} read-piece-async norn.http.body/read-async)

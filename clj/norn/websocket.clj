@@ -4,7 +4,8 @@
 
 (ns norn.websocket
   (:refer-clojure :exclude [send])
-  (:require [norn.async :as async]))
+  (:require [norn.async :as async]
+            [norn.defio :refer [defio]]))
 
 (def ^:private closing-ms 2000) ; how long the peer has for its part of the closing handshake
 
@@ -19,20 +20,16 @@
 (defmethod print-method Socket [socket writer]
   (norn.interop/write writer (str socket)))
 
-(defn receive
+(defio receive
   "The next message, a string or byte array; nil once the socket is closed (see status). Suspends until there is one."
   [^Socket socket]
   (norn.prim/ws-receive (.-resource socket)))
 
-(defn receive-async "Like receive, but returns the task that does it." [socket] (async/async (receive socket)))
-
-(defn send
+(defio send
   "Sends a message, text (a string) or binary (a byte array); suspends while a slow peer has much to take yet. An
   IOException with :code :websocket/closed if it is closed. Returns nil."
   [^Socket socket message]
   (norn.prim/ws-send (.-resource socket) message))
-
-(defn send-async "Like send, but returns the task that does it." [socket message] (async/async (send socket message)))
 
 (defn ping
   "Sends a ping; the answer is not shown. False if the socket is closed."

@@ -3,7 +3,8 @@
 ;; and with-open are concerned.
 
 (ns norn.http.body
-  (:refer-clojure :exclude [read]))
+  (:refer-clojure :exclude [read])
+  (:require [norn.defio :refer [defio]]))
 
 (declare read-all)
 
@@ -32,7 +33,7 @@
   [x]
   (instance? Body x))
 
-(defn read
+(defio read
   "The next bytes of a body, a byte array; nil at its end. Suspends until there are some."
   [^Body body]
   (let [[held _] (swap-vals! (.-state body) (fn [state] (if (keyword? state) state nil)))]
@@ -47,7 +48,7 @@
 
 (def default-limit-bytes 1073741824)
 
-(defn read-all
+(defio read-all
   "The rest of a body as one byte array, at most `limit` bytes (1 GiB); more is an IOException with :code :too-long."
   ([body] (read-all body default-limit-bytes))
   ([body limit]
@@ -64,7 +65,7 @@
          1 (nth pieces 0)
          (norn.prim/concat-bytes pieces))))))
 
-(defn read-string
+(defio read-string
   "The rest of a body as text, UTF-8; limits as in read-all."
   ([body] (norn.prim/bytes-string (read-all body)))
   ([body limit] (norn.prim/bytes-string (read-all body limit))))

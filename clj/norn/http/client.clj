@@ -15,6 +15,7 @@
             [norn.async :as async]
             [norn.base64 :as base64]
             [norn.compress :as compress]
+            [norn.defio :refer [defio]]
             [norn.http.body :as body]
             [norn.http.cookies :as cookies]
             [norn.http.multipart :as multipart]
@@ -447,7 +448,7 @@
                       (assoc response :type :norn/http-status :code :http/status)))
       response)))
 
-(defn request
+(defio request
   "Sends an HTTP/1.1 request and returns its response, a map of :status, :reason, :headers (names in lower case), :body, :uri
   and :version. The request:
     :uri              or :url: a string or a map as of norn.url/build
@@ -478,23 +479,13 @@
 (defmacro ^:private defmethods [& names]
   `(do
      ~@(map (fn [name]
-              `(do
-                 (defn ~name
-                   ~(str "Sends a " (str/upper-case (str name)) " request; see request for the options and the response.")
-                   ([~'uri] (request {:uri ~'uri :method ~(keyword name)}))
-                   ([~'uri ~'options] (request (assoc ~'options :uri ~'uri :method ~(keyword name)))))
-                 (defn ~(symbol (str name "-async"))
-                   ~(str "Like " name ", but returns the task that does it.")
-                   ([~'uri] (async/async (~name ~'uri)))
-                   ([~'uri ~'options] (async/async (~name ~'uri ~'options))))))
+              `(defio ~name
+                 ~(str "Sends a " (str/upper-case (str name)) " request; see request for the options and the response.")
+                 ([~'uri] (request {:uri ~'uri :method ~(keyword name)}))
+                 ([~'uri ~'options] (request (assoc ~'options :uri ~'uri :method ~(keyword name))))))
             names)))
 
 (defmethods get post put patch delete head options)
-
-(defn request-async
-  "Like request, but returns the task that does it."
-  ([req] (async/async (request req)))
-  ([uri options] (async/async (request uri options))))
 
 ;; --- WebSockets ----------------------------------------------------------------------------------
 
@@ -518,7 +509,7 @@
                                              (norn.prim/ws-deflate-agreed? (field "sec-websocket-extensions"))
                                              (or (:max-message-bytes request) 16777216))))))
 
-(defn connect-websocket
+(defio connect-websocket
   "Opens a WebSocket (see norn.websocket) to a ws:// or wss:// URL. Options: :headers, :protocols (a vector of subprotocols),
   :compress false, :max-message-bytes (16 MiB), :timeout ms for the handshake, and of HTTP requests :basic-auth, :bearer, :tls,
   :unix-path. An IOException with :code :websocket/refused if the server does not agree.

@@ -7,6 +7,7 @@
 
 (ns norn.http.server
   (:require [norn.async :as async]
+            [norn.defio :refer [defio]]
             [norn.http.body :as body]
             [norn.main :as main]
             [norn.tls :as tls]
@@ -219,7 +220,7 @@
                   (fn [] (norn.prim/spawn (fn* [] (norn.prim/http-serve! resource run)))))]
      (->Server (norn.prim/http-port resource) (or path host) resource serving))))
 
-(defn stop
+(defio stop
   "Stops a server: it takes no more requests, those under way have :drain-ms ms (5,000) to be answered, then they are
   cancelled. Suspends until all of that is over; stopping again does nothing. Returns nil."
   ([server] (stop server nil))
