@@ -1,16 +1,5 @@
 ;; SEMANTICS 34: a 1 ms ticker goes on beside a factorial, its square, its digits, and the way back.
-(require '[norn.async :as a])
-(defn ticks-beside
-  "How often a ticker of 1 ms ran while (f) did."
-  [f]
-  (let [running (atom true)
-        ticks (atom 0)
-        ticker (async (while @running (a/sleep 1) (swap! ticks inc)))]
-    (a/yield)
-    (f)
-    (reset! running false)
-    (await ticker)
-    @ticks))
+(load-file "tests/async/fairness/support/ticks_beside.clj")
 (defn product [from to]
   (if (= from to) (bigint from) (let [middle (quot (+ from to) 2)] (* (product from middle) (product (inc middle) to)))))
 (def f (volatile! nil))
