@@ -18,10 +18,11 @@ namespace norn {
 class RunQueue {
  public:
   bool empty() const { return size() == 0; }
-  size_t size() const { return count_ - stale_ + (first_.is_nil() ? 0 : 1); }
+  size_t size() const { return count_ - holes_ + (first_.is_nil() ? 0 : 1); }
   void push(Task* task) {
     if (count_ == ring_.size()) grow();
-    ring_[(head_ + count_++) & (ring_.size() - 1)] = Value::object(task);
+    task->queue_position = static_cast<uint32_t>(head_ + count_);
+    entry(count_++) = Value::object(task);
     ++young_;
   }
   // The next to run is one that just became runnable ...
@@ -30,17 +31,17 @@ class RunQueue {
     if (!first_.is_nil()) push(as<Task>(first_));
     first_ = Value::object(task);
   }
-  // ... or one that stands in the queue and has not started; its entry there is passed over when it comes up.
+  // ... or one that stands in the queue.
   void put_queued_first(Task* task) {
     if (shuffle_state_ || first_ == Value::object(task)) return;
-    const size_t last = (head_ + count_ - 1) & (ring_.size() - 1);
-    if (count_ > 0 && ring_[last] == Value::object(task)) {  // just spawned: simply taken back
-      ring_[last] = Value::nil();
+    const size_t index = task->queue_position - static_cast<uint32_t>(head_);
+    if (index >= count_ || entry(index) != Value::object(task)) return;  // it was shuffled
+    entry(index) = Value::nil();
+    ++holes_;
+    while (count_ > 0 && entry(count_ - 1).is_nil()) {  // what was spawned last is awaited last, if not before
       --count_;
+      --holes_;
       young_ -= young_ > 0;
-    } else {
-      ++task->stale_entries;
-      ++stale_;
     }
     put_first(task);
   }
@@ -50,10 +51,12 @@ class RunQueue {
   Task* pop() {
     if (!first_.is_nil()) return as<Task>(std::exchange(first_, Value::nil()));
     for (;;) {
-      Task* task = pop_entry();
-      if (task->stale_entries == 0) return task;
-      --task->stale_entries;
-      --stale_;
+      if (shuffle_state_) shuffle_head();
+      const Value next = std::exchange(entry(0), Value::nil());
+      ++head_;
+      --count_;
+      if (!next.is_nil()) return as<Task>(next);
+      --holes_;
     }
   }
   // From here on the order depends on the seed alone.
@@ -65,35 +68,28 @@ class RunQueue {
   void trace(RootVisitor& visitor) {
     visitor.visit(first_);
     size_t known = visitor.minor() && !shuffle_state_ ? count_ - std::min(young_, count_) : 0;
-    for (size_t i = known; i < count_; ++i) visitor.visit(ring_[(head_ + i) & (ring_.size() - 1)]);
+    for (size_t i = known; i < count_; ++i) visitor.visit(entry(i));
     young_ = 0;
   }
 
  private:
-  Task* pop_entry() {
-    if (shuffle_state_) shuffle_head();
-    Task* task = as<Task>(ring_[head_]);
-    ring_[head_] = Value::nil();
-    head_ = (head_ + 1) & (ring_.size() - 1);
-    --count_;
-    return task;
-  }
+  Value& entry(size_t index) { return ring_[(head_ + index) & (ring_.size() - 1)]; }
   void grow() {
     std::vector<Value> bigger(ring_.empty() ? 256 : ring_.size() * 2);
-    for (size_t i = 0; i < count_; ++i) bigger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
+    for (size_t i = 0; i < count_; ++i) bigger[(head_ + i) & (bigger.size() - 1)] = entry(i);
     ring_.swap(bigger);
-    head_ = 0;
   }
   void shuffle_head() {  // exchange the head with a random entry (xorshift64)
     shuffle_state_ ^= shuffle_state_ << 13;
     shuffle_state_ ^= shuffle_state_ >> 7;
     shuffle_state_ ^= shuffle_state_ << 17;
-    std::swap(ring_[head_], ring_[(head_ + shuffle_state_ % count_) & (ring_.size() - 1)]);
+    std::swap(entry(0), entry(shuffle_state_ % count_));
   }
   std::vector<Value> ring_;
-  size_t head_ = 0, count_ = 0;
-  size_t young_ = 0;  // pushed since the last collection
-  size_t stale_ = 0;  // entries to be passed over
+  size_t head_ = 0;   // number of the oldest entry; they are numbered in the order of their coming
+  size_t count_ = 0;  // entries, holes included
+  size_t holes_ = 0;  // nil: whoever stood there was put first
+  size_t young_ = 0;  // entries pushed since the last collection
   Value first_;       // a Task, or nil
   uint64_t shuffle_state_ = 0;
 };

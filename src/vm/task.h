@@ -82,7 +82,7 @@ struct Task : Object {
   uint32_t wait_slot;      // what it waits for outside the VM (sched); 0 = nothing
   uint32_t timeouts;       // timers that will unwind it to a boundary
   uint32_t mark;           // of whoever walks the tasks (sched/deadlock.cpp); 0 in between
-  uint32_t stale_entries;  // of it in the run queue (run_queue.h)
+  uint32_t queue_position;  // in the run queue, while it stands there (run_queue.h)
   bool done() const { return state != TaskState::pending; }
 };
 
