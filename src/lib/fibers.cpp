@@ -80,7 +80,7 @@ NORN_HOST(task_result, "norn.prim/task-result", "([task])",
           "The value or exception of a task or promise that is done; nil before.") {
   if (Promise* promise = try_as<Promise>(call[0])) return promise->result;
   NORN_TASK_ARG(task, 0);
-  return task->result;
+  return task->done() ? task->result : Value::nil();
 }
 
 NORN_HOST(task_is_future, "norn.prim/task-future?", "([task])", "True if the task was made by future.") {
@@ -101,13 +101,13 @@ NORN_HOST(task_id, "norn.prim/task-id", "([task])", "The task's number, unique i
 
 NORN_HOST(task_name, "norn.prim/task-name", "([task])", "The task's name or nil.") {
   NORN_TASK_ARG(task, 0);
-  return task->name;
+  return task->name();
 }
 
 NORN_HOST(set_task_name, "norn.prim/set-task-name!", "([task name])", "Names a task, for reports.") {
   NORN_TASK_ARG(task, 0);
-  task->name = NORN_TRY(name_arg(call, 1));
-  call.heap.written(task);
+  Value name = NORN_TRY(name_arg(call, 1));
+  call.vm.notes(task)->name = name;
   return call[0];
 }
 

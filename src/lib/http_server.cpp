@@ -215,7 +215,7 @@ void cancel_task(Vm& vm, HostResource* resource, HttpServer& native, uint64_t ex
   ObjectArray* tasks = as<ObjectArray>(fields_of(resource)->data()[kTasks]);
   Task* task = try_as<Task>(tasks->data()[index]);
   if (!task || task->done()) return;
-  const bool has_started = task->thunk.is_nil();
+  const bool has_started = task->has_started();
   Scheduler::of(vm).cancel(task, Value::nil(), to_value(vm.world.intern_keyword(reason)), false);
   if (has_started) return;
   // It never runs, so nothing of its own ends the exchange.

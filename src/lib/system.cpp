@@ -132,7 +132,7 @@ NORN_HOST(stack_trace, "norn.prim/stack-trace", "([exception] [exception task])"
   std::vector<Value> frames;
   for (const TraceFrame& frame : read_trace(call.heap, exception->trace))
     frames.push_back(NORN_TRY(frame_map(call, frame, false)));
-  const Cons* way = task ? try_as<Cons>(task->failed_awaits) : nullptr;
+  const Cons* way = task ? try_as<Cons>(task->failed_awaits()) : nullptr;
   if (way && way->first == call[0]) {
     std::vector<Value> traces;
     for (const Cons* at = try_as<Cons>(way->rest); at; at = try_as<Cons>(at->rest)) traces.push_back(at->first);
@@ -235,7 +235,7 @@ NORN_HOST(
   World& world = call.vm.world;
   HeapStatistics heap = call.heap.statistics();
   size_t parked = 0;
-  for (Value v : call.vm.all_tasks) parked += (as<Task>(v)->aux & kTaskParked) && !as<Task>(v)->done();
+  for (Value v : call.vm.waited_tasks) parked += (as<Task>(v)->aux & kTaskParked) && !as<Task>(v)->done();
   size_t rss = 0;
   if (std::FILE* statm = std::fopen("/proc/self/statm", "r")) {
     unsigned long pages = 0, resident = 0;

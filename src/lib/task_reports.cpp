@@ -36,7 +36,7 @@ Returned task_map(HostCall& call, Task* task) {
   Entries entries(call);
   entries.add("task", to_value(task));
   entries.add("id", Value::fixnum(static_cast<int64_t>(task->id)));
-  entries.add("name", task->name);
+  entries.add("name", task->name());
   if (task->aux & kTaskParked) {
     entries.add("waits-on", deadlocks.wait_text(task));
     std::vector<Value> holders;
@@ -68,10 +68,7 @@ NORN_HOST(
     "Every task that has not ended, oldest first: maps as those of stuck; :waits-on, :held-by and :at only while it "
     "waits. Costs as much as there are tasks.") {
   std::vector<Value> maps;
-  for (size_t i = 0; i < call.vm.all_tasks.size(); ++i) {
-    Task* task = as<Task>(call.vm.all_tasks[i]);
-    if (!task->done()) maps.push_back(NORN_TRY(task_map(call, task)));
-  }
+  for (Task* task : call.vm.pending_tasks()) maps.push_back(NORN_TRY(task_map(call, task)));
   return to_value(make_vector(call.heap, maps));
 }
 

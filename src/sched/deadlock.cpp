@@ -133,7 +133,7 @@ void Deadlocks::follow_noted_waits() {
 
 std::vector<Task*> Deadlocks::find_stuck(Told told) {
   std::vector<Task*> waiting;
-  for (Value v : vm_.all_tasks) {
+  for (Value v : vm_.waited_tasks) {
     Task* task = as<Task>(v);
     if (!waits_on_holders(task) || (told == Told::left_out && (task->aux & kTaskStuck))) continue;
     waiting.push_back(task);
@@ -184,7 +184,7 @@ std::string Deadlocks::check() {
   }
   suspected_ = certain_ = false;
   std::vector<Task*> stuck = find_stuck(Told::left_out);
-  skip_checks_ = vm_.all_tasks.size() / kTasksPerIdle;
+  skip_checks_ = vm_.waited_tasks.size() / kTasksPerIdle;
   if (stuck.empty()) return "";
   for (Task* task : stuck) task->aux |= kTaskStuck;
   return "Deadlock: these tasks wait on each other for ever; the rest of the program goes on.\n" + describe(stuck);
@@ -229,8 +229,9 @@ std::string Deadlocks::wait_text(const Task* waiting) {
   return text;
 }
 
-std::string Deadlocks::describe(const std::vector<Task*>& tasks) {
+std::string Deadlocks::describe(std::vector<Task*> tasks) {
   // The main task, then whom it waits on, and so on; then the others, newest first.
+  std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
   std::vector<Task*> order;
   auto add = [&](Task* task) {
     if (task->mark || !is_waiting(task) || order.size() >= kListed) return;
@@ -259,7 +260,7 @@ std::string Deadlocks::describe(const std::vector<Task*>& tasks) {
 
 std::string Deadlocks::describe_all() {
   std::vector<Task*> tasks;
-  for (Value v : vm_.all_tasks)
+  for (Value v : vm_.waited_tasks)
     if (Task* task = as<Task>(v); is_waiting(task) && !(task->aux & kTaskService)) tasks.push_back(task);
   std::string text = describe(tasks);
   const Tombstones& buried = vm_.tombstones;

@@ -35,7 +35,7 @@ class Deadlocks {
   enum class Told : uint8_t { included, left_out };
   std::vector<Task*> find_stuck(Told told = Told::included);
   // Lines for those of the tasks that are parked (the main task and what it waits on first), at most 100.
-  std::string describe(const std::vector<Task*>& tasks);
+  std::string describe(std::vector<Task*> tasks);
   std::string describe_all();  // every parked task, and the newest of those that were collected
 
   // "task 7 (fetcher)", "a promise", "a mutex, held by task 3"

@@ -19,7 +19,7 @@ Value add_request(Heap& heap, Value request, Value rest) {
 
 // The pending request with this target, or nil.
 Value pending_for(const Task* task, Value target) {
-  for (Value at = task->pending; !at.is_nil(); at = as<Cons>(at)->rest)
+  for (Value at = task->pending(); !at.is_nil(); at = as<Cons>(at)->rest)
     if (as<Exception>(as<Cons>(at)->first)->info == target) return as<Cons>(at)->first;
   return Value::nil();
 }
@@ -39,7 +39,7 @@ enum class Cleanup : uint8_t { shields, is_interrupted };
 // pending; nil if none is.
 Value deliverable(const Vm& vm, const Task* task, const Segment* top, Position at, Cleanup cleanup) {
   Value found = Value::nil();
-  if (task->pending.is_nil()) return found;
+  if (task->pending().is_nil()) return found;
   for (const Segment* s = top; s; s = s->parent) {
     if (s != top) at = stopped_position(s);
     if (cleanup == Cleanup::shields && vm.runs_cleanup(at.next, at.base, at.at_call)) return found;
@@ -82,15 +82,14 @@ Value make_control_signal(Vm& vm, Value target, Value reason) {
 bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) {
   if (task->done()) return false;
   if (pending_for(task, target).is_nil()) {
-    task->pending = add_request(vm.heap, make_control_signal(vm, target, reason), task->pending);
-    vm.heap.written(task);
+    vm.notes(task)->pending = add_request(vm.heap, make_control_signal(vm, target, reason), task->pending());
   } else if (force) {
     task->aux |= kTaskInsisted;
   }
   task->aux |= kTaskCancelRequested;
   if (target.is_nil() && task->resume_kind == ResumeKind::start && !(task->aux & kTaskParked) && task != vm.task) {
     // Never ran: it never will. Its entry in the run queue is skipped.
-    vm.complete_task(task, TaskState::cancelled, as<Cons>(task->pending)->first);
+    vm.complete_task(task, TaskState::cancelled, as<Cons>(task->pending())->first);
     return false;
   }
   if (task->aux & kTaskParked) {
@@ -111,7 +110,7 @@ bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) 
 
 bool take_pending_cancel(Vm& vm, Raised* signal) {
   Task* task = vm.task;
-  if (__builtin_expect(task->pending.is_nil(), 1)) return false;
+  if (__builtin_expect(task->pending().is_nil(), 1)) return false;
   if (probe_is_due(vm, CancelPoint::suspension)) request_cancel(vm, task, Value::nil(), probe_target(vm), false);
   if (probe_is_due(vm, CancelPoint::parked)) {
     vm.cancel_probe.parked = to_value(task);
@@ -126,8 +125,8 @@ bool take_pending_cancel(Vm& vm, Raised* signal) {
 }
 
 void probe_task(Vm& vm, Task* task) {
-  task->pending = add_request(vm.heap, make_control_signal(vm, probe_target(vm), Value::nil()), task->pending);
-  vm.heap.written(task);
+  Value request = make_control_signal(vm, probe_target(vm), Value::nil());
+  vm.notes(task)->pending = add_request(vm.heap, request, task->pending());
 }
 
 void inherit_probe(Vm& vm, Task* child) {
@@ -152,17 +151,17 @@ Value take_forced_cancel(Vm& vm) {
   Value due = deliverable(vm, task, vm.segment, {vm.pc, vm.base, false}, Cleanup::shields);
   if (!due.is_nil())
     note_delivered(task);
-  else if (task->pending.is_nil())
+  else if (task->pending().is_nil())
     task->aux &= ~kTaskForced;  // else it is looked at again at the next safepoint
   return due;
 }
 
 void forget_cancel(Vm& vm, Task* task, Value target) {
+  if (task->pending().is_nil()) return;
   Value kept = Value::nil();
-  for (Value at = task->pending; !at.is_nil(); at = as<Cons>(at)->rest)
+  for (Value at = task->pending(); !at.is_nil(); at = as<Cons>(at)->rest)
     if (as<Exception>(as<Cons>(at)->first)->info != target) kept = add_request(vm.heap, as<Cons>(at)->first, kept);
-  task->pending = kept;
-  vm.heap.written(task);
+  vm.notes(task)->pending = kept;
 }
 
 Value signal_at_boundary(Vm& vm, Value signal) {

@@ -648,7 +648,7 @@ static void interpret(const Word* pc, Value* base, Vm* vm, int64_t budget) {
   OP(spawn) { SLOW(slow_spawn); }
   OP(await) {
     Value awaited = R(B);
-    if (awaited.is_object() && awaited.as_object()->kind == Kind::task && vm->task->pending.is_nil()) {
+    if (awaited.is_object() && awaited.as_object()->kind == Kind::task && vm->task->notes.is_nil()) {
       Task* other = static_cast<Task*>(awaited.as_object());
       if (other->state == TaskState::success) {
         R(A) = other->result;

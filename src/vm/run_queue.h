@@ -59,6 +59,12 @@ class RunQueue {
       --holes_;
     }
   }
+  template <typename Visit>
+  void for_each(Visit visit) {
+    if (!first_.is_nil()) visit(as<Task>(first_));
+    for (size_t i = 0; i < count_; ++i)
+      if (!entry(i).is_nil()) visit(as<Task>(entry(i)));
+  }
   // From here on the order depends on the seed alone.
   void set_seed(uint64_t seed) { shuffle_state_ = Random(seed).next() | 1; }
   // What the next choice depends on; 0 means FIFO. To be put back with set_order.

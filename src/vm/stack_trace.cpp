@@ -100,7 +100,7 @@ std::string task_name_text(Heap& heap, Value name) {
 
 std::string task_text(Heap& heap, const Task* task) {
   std::string text = task->aux & kTaskMain ? "main task" : "task " + std::to_string(task->id);
-  if (!task->name.is_nil()) text += " (" + task_name_text(heap, task->name) + ")";
+  if (!task->name().is_nil()) text += " (" + task_name_text(heap, task->name()) + ")";
   return text;
 }
 

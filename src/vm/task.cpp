@@ -2,6 +2,8 @@
 
 #include "vm/task.h"
 
+#include <algorithm>
+
 #include "data/list.h"
 #include "data/map.h"
 #include "data/string.h"
@@ -70,18 +72,37 @@ Value Vm::shorten_spawn_chain(SpawnRecord* chain) {
 Task* Vm::make_task(Value thunk, Inherit inherit, Value name) {
   Task* made = heap.make<Task>();
   made->id = next_task_id++;
-  made->thunk = thunk;
+  made->result = thunk;
   made->resume_kind = ResumeKind::start;
   if (in_virtual_time || (task && (task->aux & kTaskVirtualTime))) made->aux |= kTaskVirtualTime;
-  made->name = name;
+  if (!name.is_nil()) notes(made)->name = name;
   if (__builtin_expect(cancel_probe.at != CancelPoint::nowhere, 0)) inherit_probe(*this, made);
   if (inherit != Inherit::nothing && task) {
     made->spawn = spawn_site(name);
     made->bindings = inherit == Inherit::all ? current_bindings() : bindings_outside_scopes();
   }
-  heap.add_finalizable(made);
-  all_tasks.push_back(to_value(made));
   return made;
+}
+
+TaskNotes* Vm::notes(Task* of) {
+  if (of->notes.is_nil()) {
+    of->notes = to_value(heap.make<TaskNotes>());
+    heap.written(of);
+  }
+  TaskNotes* notes = as<TaskNotes>(of->notes);
+  heap.written(notes);
+  return notes;
+}
+
+std::vector<Task*> Vm::pending_tasks() {
+  std::vector<Task*> tasks;
+  for (Value v : waited_tasks) tasks.push_back(as<Task>(v));
+  queue.for_each([&](Task* queued) { tasks.push_back(queued); });
+  if (task) tasks.push_back(task);
+  std::erase_if(tasks, [](const Task* each) { return each->done(); });
+  std::sort(tasks.begin(), tasks.end(), [](const Task* a, const Task* b) { return a->id < b->id; });
+  tasks.erase(std::unique(tasks.begin(), tasks.end()), tasks.end());
+  return tasks;
 }
 
 void Vm::make_runnable(Task* runnable, Turn turn) {
@@ -95,7 +116,8 @@ void Vm::make_runnable(Task* runnable, Turn turn) {
 // --- waiting ----------------------------------------------------------------------------
 
 uint64_t Vm::park_current(Value waits_on, WaitKind kind) {
-  task->aux |= kTaskParked;
+  if (!(task->aux & kTaskListed)) waited_tasks.push_back(Value::object(task));
+  task->aux |= kTaskParked | kTaskListed;
   task->wait_kind = kind;
   task->waits_on = waits_on;
   heap.written(task);
@@ -138,12 +160,11 @@ void Vm::note_failed_await(Task* awaiter, const Task* failed, Value exception) {
   // Of a cancelled task each awaiter gets an exception of its own, whose trace is the awaiter's.
   if (!failed || failed->state == TaskState::cancelled) return;
   Value before = Value::nil();
-  if (Cons* way = try_as<Cons>(failed->failed_awaits); way && way->first == exception) before = way->rest;
+  if (Cons* way = try_as<Cons>(failed->failed_awaits()); way && way->first == exception) before = way->rest;
   int length = 0;
   for (Cons* at = try_as<Cons>(before); at; at = try_as<Cons>(at->rest)) ++length;
   if (length < kKept) before = pair(heap, capture_trace_of(awaiter), before);
-  awaiter->failed_awaits = pair(heap, exception, before);
-  heap.written(awaiter);
+  notes(awaiter)->failed_awaits = pair(heap, exception, before);
 }
 
 void Vm::add_waiter(Object* owner, Value* first, Value* last, Value task_or_function, uint64_t epoch) {
@@ -187,7 +208,7 @@ void Vm::complete_task(Task* done, TaskState state, Value result) {
   done->state = state;
   Value waiters = done->waiters;
   done->waiters = done->last_waiter = Value::nil();
-  done->thunk = done->bindings = Value::nil();
+  done->bindings = Value::nil();
   heap.written(done);
   const bool is_only_one = !waiters.is_nil() && as<Waiter>(waiters)->next.is_nil();
   const Turn turn = is_only_one ? Turn::next : Turn::in_order;

@@ -53,38 +53,49 @@ enum TaskFlag : uint16_t {  // Object::aux of a Task
   kTaskObserved = 1 << 6,         // somebody awaited it or registered a callback: its failure is not "unhandled"
   kTaskMain = 1 << 7,
   kTaskService = 1 << 8,          // library service: not listed as a user task
+  kTaskListed = 1 << 9,           // it is in Vm::waited_tasks
   kTaskStartWithValue = 1 << 11,  // calls its thunk with resume_value as the argument
   kTaskReported = 1 << 12,        // its failure was reported as unhandled, and nobody has looked at it since
   kTaskVirtualTime = 1 << 13,     // its clock is the virtual one while that is open (sched/virtual_time.h)
   kTaskStuck = 1 << 14,           // it was reported as part of, or behind, a deadlock
 };
 
+// What few tasks have; made when the first of it comes (Vm::notes).
+struct TaskNotes : Object {
+  static constexpr Kind kKind = Kind::task_notes;
+  Value name;
+  Value pending;  // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
+  Value failed_awaits;  // (exception . traces of the awaits it came through, newest first), or nil
+};
+
+// Small: a million of them may be waiting.
 struct Task : Object {
   static constexpr Kind kKind = Kind::task;
-  Value result;       // value or exception
+  Value result;       // value or exception; until it starts, the function it will call
   Value waiters;      // first Waiter or nil
   Value last_waiter;  // last Waiter or nil
-  Value thunk;        // until it starts
-  Value name;
-  Value spawn;     // SpawnRecord or nil
-  Value bindings;  // inherited, immutable
+  Value spawn;        // SpawnRecord or nil
+  Value bindings;     // inherited, immutable
   Value resume_value;
   Value waits_on;  // what it is parked on, for reports
-  Value pending;   // requested cancellations not delivered yet: a list of control signals (vm/cancellation.h), or nil
-  Value locals;    // map for library use (metadata of the task), or nil
-  Value failed_awaits;  // (exception . traces of the awaits it came through, newest first), or nil
-  Segment* stack;       // top segment while parked
+  Value notes;     // TaskNotes or nil
+  Segment* stack;  // top segment while parked
   uint64_t id;
   uint32_t epoch;  // number of the current wait
   TaskState state;
   ResumeKind resume_kind;
   WaitKind wait_kind;
-  uint32_t wait_slot;      // what it waits for outside the VM (sched); 0 = nothing
-  uint32_t timeouts;       // timers that will unwind it to a boundary
-  uint32_t mark;           // of whoever walks the tasks (sched/deadlock.cpp); 0 in between
+  uint32_t wait_slot;       // what it waits for outside the VM (sched); 0 = nothing
+  uint32_t timeouts;        // timers that will unwind it to a boundary
+  uint32_t mark;            // of whoever walks the tasks (sched/deadlock.cpp); 0 in between
   uint32_t queue_position;  // in the run queue, while it stands there (run_queue.h)
   bool done() const { return state != TaskState::pending; }
+  bool has_started() const { return resume_kind != ResumeKind::start; }
+  Value name() const { return notes.is_nil() ? Value::nil() : as<TaskNotes>(notes)->name; }
+  Value pending() const { return notes.is_nil() ? Value::nil() : as<TaskNotes>(notes)->pending; }
+  Value failed_awaits() const { return notes.is_nil() ? Value::nil() : as<TaskNotes>(notes)->failed_awaits; }
 };
+static_assert(sizeof(Task) == 112);
 
 struct Promise : Object {
   static constexpr Kind kKind = Kind::promise;
@@ -126,8 +137,8 @@ struct Trace : TailObject {
 NORN_LAYOUT(SpawnRecord, norn::Tail::none, 16, code, parent, name);
 NORN_LAYOUT(Binding, norn::Tail::none, 8, var, value, next);
 NORN_LAYOUT(Waiter, norn::Tail::none, 8, task, next, extra);
-NORN_LAYOUT(Task, norn::Tail::none, 40, result, waiters, last_waiter, thunk, name, spawn, bindings, resume_value,
-            waits_on, pending, locals, failed_awaits);
+NORN_LAYOUT(TaskNotes, norn::Tail::none, 0, name, pending, failed_awaits);
+NORN_LAYOUT(Task, norn::Tail::none, 40, result, waiters, last_waiter, spawn, bindings, resume_value, waits_on, notes);
 NORN_LAYOUT(Promise, norn::Tail::none, 8, result, waiters, last_waiter);
 NORN_LAYOUT(PromptTag, norn::Tail::none, 0, name);
 NORN_LAYOUT(Continuation, norn::Tail::none, 24, tag);

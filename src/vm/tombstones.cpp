@@ -12,7 +12,10 @@ std::string shown(const TraceFrame* frame) { return frame ? frame_text(*frame) :
 Tombstone tombstone_of(Vm& vm, Task* dead) {
   Tombstone stone;
   stone.task_id = dead->id;
-  if (Value name = settled(vm.heap, dead->name); !name.is_nil()) stone.name = task_name_text(vm.heap, name);
+  if (!dead->notes.is_nil()) {
+    const TaskNotes* notes = as<TaskNotes>(settled(vm.heap, dead->notes));
+    if (Value name = settled(vm.heap, notes->name); !name.is_nil()) stone.name = task_name_text(vm.heap, name);
+  }
   std::vector<TraceFrame> frames = parked_frames(vm, dead, 32, true);
   stone.waited_at = shown(waiting_frame(frames));
   if (!dead->spawn.is_nil()) {

@@ -233,8 +233,7 @@ const Word* Vm::start_task(Value argument) {
   ++tasks_started;
   Segment* stack = segments.acquire();
   enter_segment(stack);
-  Value thunk = task->thunk;
-  task->thunk = Value::nil();
+  Value thunk = std::exchange(task->result, Value::nil());
   stack->memory[0] = adapter;
   stack->memory[1] = make_return_word(kSegmentEnd, 0);
   base = stack->memory + 2;
@@ -352,15 +351,16 @@ void Vm::collection_finished(bool) {
 void Vm::clear_dead(Heap&, bool major) {
   size_t kept = major ? 0 : young_tasks_from;
   std::vector<Task*> abandoned;
-  for (size_t i = kept; i < all_tasks.size(); ++i) {
-    Value alive = heap.forwarded_or_dead(all_tasks[i]);
-    if (alive.is_marker() && !as<Task>(all_tasks[i])->done()) abandoned.push_back(as<Task>(all_tasks[i]));
-    if (!alive.is_marker() && !as<Task>(alive)->done()) all_tasks[kept++] = alive;
+  for (size_t i = kept; i < waited_tasks.size(); ++i) {
+    Value alive = heap.forwarded_or_dead(waited_tasks[i]);
+    if (alive.is_marker() && !as<Task>(waited_tasks[i])->done()) abandoned.push_back(as<Task>(waited_tasks[i]));
+    if (!alive.is_marker() && !as<Task>(alive)->done()) waited_tasks[kept++] = alive;
   }
   tombstones.bury(*this, abandoned);
+  for (Task* dead : abandoned) abandon(std::exchange(dead->stack, nullptr));
   for (Value& noted : waits_noted) noted = heap.forwarded_or_dead(noted);
   std::erase_if(waits_noted, [](Value noted) { return noted.is_marker(); });
-  all_tasks.resize(kept);
+  waited_tasks.resize(kept);
   young_tasks_from = kept;
 }
 
@@ -375,11 +375,6 @@ Vm* vm_of_object(Object*) { return Vm::current; }
 
 void trace_task(Object* object, RootVisitor& visitor) {
   trace_stack_owner(*vm_of_object(object), static_cast<Task*>(object)->stack, visitor);
-}
-void finalize_task(Heap&, Object* object) {
-  Task* task = static_cast<Task*>(object);
-  if (task->stack) Vm::current->abandon(task->stack);
-  task->stack = nullptr;
 }
 void trace_continuation(Object* object, RootVisitor& visitor) {
   trace_stack_owner(*vm_of_object(object), static_cast<Continuation*>(object)->top, visitor);
@@ -399,11 +394,12 @@ void Vm::abandon(Segment* top) {
 }
 
 void register_vm_kinds(Heap& heap) {
-  heap.register_kind<Task>({.trace = trace_task, .finalize = finalize_task});
+  heap.register_kind<Task>({.trace = trace_task});
   heap.register_kind<Continuation>({.trace = trace_continuation, .finalize = finalize_continuation});
   heap.register_kind<Promise>();
   heap.register_kind<PromptTag>();
   heap.register_kind<SpawnRecord>();
+  heap.register_kind<TaskNotes>();
   heap.register_kind<Waiter>();
   heap.register_kind<Binding>();
   heap.register_kind<Trace>();

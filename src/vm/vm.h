@@ -68,6 +68,8 @@ struct Vm final : RootSource {
   // --- tasks (task.cpp) ---
   // A new task that will call `thunk` with no arguments; not yet in the queue.
   Task* make_task(Value thunk, Inherit inherit, Value name = Value::nil());
+  TaskNotes* notes(Task* of);          // to be written to
+  std::vector<Task*> pending_tasks();  // all that have not ended, oldest first
   // Ends the wait of a parked task; false if its epoch has moved on (somebody else was first).
   bool wake(Task* task, uint64_t epoch, ResumeKind kind, Value value, Turn turn = Turn::in_order);
   // The running task, just parked, waits behind another one: perhaps in a cycle (sched/deadlock.h).
@@ -194,12 +196,12 @@ struct Vm final : RootSource {
   std::vector<Value> unobserved;            // failed tasks nobody has awaited yet
   size_t reported_failures = 0;             // tasks with kTaskReported
   static constexpr size_t kMaxNotedWaits = 1024;
-  std::vector<Value> waits_noted;  // weak
-  bool waits_lost = false;         // there were more
-  std::vector<Value> all_tasks;    // weak: every task that has not ended and was not collected
-  size_t young_tasks_from = 0;     // all_tasks from here on were made since the last collection
-  Value adapter;                   // the function of adapter frames
-  Value tail_call_function;        // Raised::tail_call(): what to call
+  std::vector<Value> waits_noted;   // weak
+  bool waits_lost = false;          // there were more
+  std::vector<Value> waited_tasks;  // weak: every task that has waited, has not ended and was not collected
+  size_t young_tasks_from = 0;      // waited_tasks from here on were entered since the last collection
+  Value adapter;                    // the function of adapter frames
+  Value tail_call_function;         // Raised::tail_call(): what to call
   std::vector<Value> tail_call_arguments;
   Outcome outcome = Outcome::idle;
   bool stop_requested = false;
