@@ -1,4 +1,5 @@
 // The program `norn`: from the command line to an exit code.
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -15,6 +16,10 @@
 namespace {
 
 constexpr int kExitUsage = 2;
+
+// Blocks of this size and more go back to the operating system when they are freed. The C library would let the bound
+// grow up to 32 MiB, and keep the holes that growing tables leave behind.
+constexpr int kReturnedBlockBytes = 4 << 20;
 
 int run_command_line(std::span<char* const> arguments) {
   auto line = norn::parse_command_line(arguments);
@@ -41,6 +46,8 @@ int main(int argument_count, char** arguments) {
 #ifndef NORN_SANITIZE
   norn::install_crash_handler();
 #endif
+  mallopt(M_MMAP_THRESHOLD, kReturnedBlockBytes);
+  mallopt(M_TRIM_THRESHOLD, 2 * kReturnedBlockBytes);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write
   const int code = run_command_line({arguments + 1, static_cast<size_t>(argument_count > 0 ? argument_count - 1 : 0)});
   std::fflush(nullptr);

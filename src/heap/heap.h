@@ -64,6 +64,8 @@ struct KindHooks {
   // Traces what the layout can't describe (stacks, values inside raw words). May read what the object's own fields
   // refer to, when that is raw data.
   void (*trace)(Object* object, RootVisitor& visitor) = nullptr;
+  // Prefetches what `trace` will read; called some objects before it.
+  void (*prefetch)(const Object* object) = nullptr;
   // Frees native memory. Must not allocate or touch other objects.
   void (*finalize)(Heap& heap, Object* object) = nullptr;
   // Makes the copy of an object fit for the core image: drops native pointers and caches (called before the copy's

@@ -2,7 +2,8 @@
 //
 // The mark stack holds references whose target has not been looked at. Between
 // the stack and the look stands a short queue: an address entering it is
-// prefetched, so that its header has arrived when it leaves. Long arrays are not
+// prefetched, so that its header has arrived when it leaves. What trace hooks read
+// (the stacks of tasks) goes through a second such queue. Long arrays are not
 // pushed whole but in pieces, which bounds the stack by the number of objects.
 // There is no recursion anywhere.
 #include <algorithm>
@@ -47,26 +48,39 @@ class MajorCollection final : public RootVisitor {
     for (Object* object : impl_.image_written) scan(object);
   }
 
+  // Objects whose memory is on its way.
+  struct Queue {
+    Object* at[kQueueSize];
+    size_t first = 0, count = 0;
+    bool full() const { return count == kQueueSize; }
+    void push(Object* object) { at[(first + count++) % kQueueSize] = object; }
+    Object* pop() {
+      --count;
+      return at[first++ % kQueueSize];
+    }
+  };
+
   void drain() {
-    Object* queue[kQueueSize];
-    size_t first = 0;
-    size_t count = 0;
     for (;;) {
-      while (count < kQueueSize && !impl_.work.empty()) {
+      while (!coming_.full() && !impl_.work.empty()) {
         Object* object = impl_.work.pop();
         __builtin_prefetch(object, 1);
-        queue[(first + count++) % kQueueSize] = object;
+        coming_.push(object);
       }
-      if (count == 0) {
-        if (long_spans_.empty()) return;
+      if (coming_.count > 0)
+        mark(coming_.pop());
+      else if (hooked_.count > 0)
+        trace_hooked();
+      else if (!long_spans_.empty())
         push_piece();
-        continue;
-      }
-      Object* object = queue[first];
-      first = (first + 1) % kQueueSize;
-      --count;
-      mark(object);
+      else
+        return;
     }
+  }
+
+  void trace_hooked() {
+    Object* object = hooked_.pop();
+    impl_.heap.hooks(object->kind).trace(object, *this);
   }
 
   void mark(Object* object) {
@@ -87,7 +101,11 @@ class MajorCollection final : public RootVisitor {
       else
         push_all(first, count);
     });
-    if (__builtin_expect(info.has_trace_hook(), 0)) impl_.heap.hooks(object->kind).trace(object, *this);
+    if (__builtin_expect(info.has_trace_hook(), 0)) {
+      if (hooked_.full()) trace_hooked();
+      if (auto* prefetch = impl_.heap.hooks(object->kind).prefetch) prefetch(object);
+      hooked_.push(object);
+    }
   }
 
   void push_piece() {
@@ -114,6 +132,8 @@ class MajorCollection final : public RootVisitor {
   }
 
   HeapImpl& impl_;
+  Queue coming_;  // marked when they leave
+  Queue hooked_;  // their trace hooks are called when they leave
   std::vector<Span> long_spans_;
 };
 

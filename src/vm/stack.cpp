@@ -1,36 +1,46 @@
 #include "vm/stack.h"
 
+#include <sys/mman.h>
+
 #include <cstdlib>
 #include <cstring>
 #include <new>
 
 namespace norn {
 namespace {
-constexpr size_t kSlabBytes = 128 << 10;
-constexpr size_t kSegmentsPerSlab = kSlabBytes / sizeof(Segment);
+constexpr size_t kSlabBytes = size_t{128} << 10;
+// Where there are many segments, slabs are huge pages: fewer faults and TLB misses.
+constexpr size_t kHugePageBytes = size_t{2} << 20;
+constexpr size_t kSmallSlabs = 64;
 }  // namespace
 
 SegmentPool::~SegmentPool() {
-  for (char* slab : slabs_) {
-    for (size_t i = 0; i < kSegmentsPerSlab; ++i) drop_memory(reinterpret_cast<Segment*>(slab) + i);
-    std::free(slab);
+  for (const Slab& slab : slabs_) {
+    for (size_t i = 0; i < slab.count; ++i) drop_memory(slab.segments + i);
+    std::free(slab.segments);
+  }
+}
+
+void SegmentPool::add_slab() {
+  const bool huge = slabs_.size() >= kSmallSlabs;
+  const size_t bytes = huge ? kHugePageBytes : kSlabBytes;
+  void* memory = huge ? std::aligned_alloc(kHugePageBytes, bytes) : std::malloc(bytes);
+  NORN_ASSERT(memory, "out of memory for stacks");
+  if (huge) madvise(memory, bytes, MADV_HUGEPAGE);
+  const Slab slab = {static_cast<Segment*>(memory), bytes / sizeof(Segment)};
+  slabs_.push_back(slab);
+  heap_.adjust_native_bytes(static_cast<int64_t>(bytes));
+  for (size_t i = slab.count; i-- > 0;) {
+    Segment* segment = new (slab.segments + i) Segment;
+    segment->memory = segment->inline_memory;
+    segment->capacity = segment->limit = Segment::kInlineCapacity;
+    segment->parent = free_;
+    free_ = segment;
   }
 }
 
 Segment* SegmentPool::acquire() {
-  if (!free_) {
-    char* slab = static_cast<char*>(std::malloc(kSlabBytes));
-    NORN_ASSERT(slab, "out of memory for stacks");
-    slabs_.push_back(slab);
-    heap_.adjust_native_bytes(kSlabBytes);
-    for (size_t i = kSegmentsPerSlab; i-- > 0;) {
-      Segment* segment = new (slab + i * sizeof(Segment)) Segment;
-      segment->memory = segment->inline_memory;
-      segment->capacity = segment->limit = Segment::kInlineCapacity;
-      segment->parent = free_;
-      free_ = segment;
-    }
-  }
+  if (!free_) add_slab();
   Segment* segment = free_;
   free_ = segment->parent;
   segment->parent = nullptr;

@@ -61,10 +61,15 @@ class SegmentPool {
   size_t in_use() const { return in_use_; }
 
  private:
+  struct Slab {
+    Segment* segments;
+    size_t count;
+  };
+  void add_slab();
   void drop_memory(Segment* segment);
   Heap& heap_;
   Segment* free_ = nullptr;
-  std::vector<char*> slabs_;
+  std::vector<Slab> slabs_;
   size_t in_use_ = 0;
 };
 

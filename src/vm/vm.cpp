@@ -263,12 +263,14 @@ void Vm::trace_segment(Segment* s, RootVisitor& visitor) {
   visitor.visit(s->prompt);
   visitor.visit(s->bindings);
   visitor.visit(s->marks);
-  if (!visitor.minor() && !s->is_cleared) {
+  const bool is_settled = s->is_cleared;
+  if (!visitor.minor() && !is_settled) {
     clear_dead_registers(s);
     s->is_cleared = s != segment;
   }
   visitor.visit_values(s->memory, s->top);
-  for (uint32_t i = s->top; i < s->limit; ++i) s->memory[i] = Value::nil();
+  if (!is_settled)
+    for (uint32_t i = s->top; i < s->limit; ++i) s->memory[i] = Value::nil();
   s->limit = std::min(s->limit, std::max(s->top + kHeadroom, end_of_frames));
   segments.shrink(s, s->limit);
   if (s == segment) {  // machine registers are reloaded from these after a collection
@@ -348,10 +350,17 @@ void Vm::collection_finished(bool) {
   if (segment) enter_segment(segment);
 }
 
+static void prefetch_task(Value task) {
+  const Task* there = static_cast<const Task*>(task.as_object());
+  __builtin_prefetch(there);
+  __builtin_prefetch(&there->state);
+}
+
 void Vm::clear_dead(Heap&, bool major) {
   size_t kept = major ? 0 : young_tasks_from;
   std::vector<Task*> abandoned;
   for (size_t i = kept; i < waited_tasks.size(); ++i) {
+    prefetch_task(waited_tasks[std::min(i + 16, waited_tasks.size() - 1)]);
     Value alive = heap.forwarded_or_dead(waited_tasks[i]);
     if (alive.is_marker() && !as<Task>(waited_tasks[i])->done()) abandoned.push_back(as<Task>(waited_tasks[i]));
     if (!alive.is_marker() && !as<Task>(alive)->done()) waited_tasks[kept++] = alive;
@@ -379,6 +388,13 @@ void trace_task(Object* object, RootVisitor& visitor) {
 void trace_continuation(Object* object, RootVisitor& visitor) {
   trace_stack_owner(*vm_of_object(object), static_cast<Continuation*>(object)->top, visitor);
 }
+void prefetch_stack(const Object* object) {
+  constexpr size_t kCacheLine = 64;
+  const char* stack = reinterpret_cast<const char*>(static_cast<const Task*>(object)->stack);
+  if (!stack) return;
+  for (size_t at = 0; at < sizeof(Segment); at += kCacheLine) __builtin_prefetch(stack + at, 1);
+}
+bool never_in_an_image(Object*) { return false; }
 void finalize_continuation(Heap&, Object* object) {
   Continuation* k = static_cast<Continuation*>(object);
   if (k->top) Vm::current->abandon(k->top);
@@ -394,7 +410,7 @@ void Vm::abandon(Segment* top) {
 }
 
 void register_vm_kinds(Heap& heap) {
-  heap.register_kind<Task>({.trace = trace_task});
+  heap.register_kind<Task>({.trace = trace_task, .prefetch = prefetch_stack, .freeze = never_in_an_image});
   heap.register_kind<Continuation>({.trace = trace_continuation, .finalize = finalize_continuation});
   heap.register_kind<Promise>();
   heap.register_kind<PromptTag>();
