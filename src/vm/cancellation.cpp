@@ -108,9 +108,9 @@ bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force) 
   return false;
 }
 
-bool take_pending_cancel(Vm& vm, Raised* signal) {
+bool take_noted_cancel(Vm& vm, Raised* signal) {
   Task* task = vm.task;
-  if (__builtin_expect(task->pending().is_nil(), 1)) return false;
+  if (task->pending().is_nil()) return false;
   if (probe_is_due(vm, CancelPoint::suspension)) request_cancel(vm, task, Value::nil(), probe_target(vm), false);
   if (probe_is_due(vm, CancelPoint::parked)) {
     vm.cancel_probe.parked = to_value(task);

@@ -27,7 +27,10 @@ Value make_control_signal(Vm& vm, Value target, Value reason);
 bool request_cancel(Vm& vm, Task* task, Value target, Value reason, bool force);
 
 // For suspending host functions, on entry: the signal to raise when a request can be delivered now.
-bool take_pending_cancel(Vm& vm, Raised* signal);
+bool take_noted_cancel(Vm& vm, Raised* signal);
+inline bool take_pending_cancel(Vm& vm, Raised* signal) {
+  return __builtin_expect(!vm.task->notes.is_nil(), 0) && take_noted_cancel(vm, signal);
+}
 
 // At a safepoint of the running task: the forced signal to unwind with, or nil.
 Value take_forced_cancel(Vm& vm);

@@ -17,10 +17,10 @@ namespace norn {
 
 class RunQueue {
  public:
-  bool empty() const { return size() == 0; }
+  bool empty() const { return count_ == holes_ && first_.is_nil(); }
   size_t size() const { return count_ - holes_ + (first_.is_nil() ? 0 : 1); }
   void push(Task* task) {
-    if (count_ == ring_.size()) grow();
+    if (__builtin_expect(count_ > mask_, 0)) grow();
     task->queue_position = static_cast<uint32_t>(head_ + count_);
     entry(count_++) = Value::object(task);
     ++young_;
@@ -51,11 +51,11 @@ class RunQueue {
   Task* pop() {
     if (!first_.is_nil()) return as<Task>(std::exchange(first_, Value::nil()));
     for (;;) {
-      if (shuffle_state_) shuffle_head();
-      const Value next = std::exchange(entry(0), Value::nil());
+      if (__builtin_expect(shuffle_state_ != 0, 0)) shuffle_head();
+      const Value next = entry(0);
       ++head_;
       --count_;
-      if (!next.is_nil()) return as<Task>(next);
+      if (__builtin_expect(!next.is_nil(), 1)) return as<Task>(next);
       --holes_;
     }
   }
@@ -79,11 +79,12 @@ class RunQueue {
   }
 
  private:
-  Value& entry(size_t index) { return ring_[(head_ + index) & (ring_.size() - 1)]; }
+  Value& entry(size_t index) { return ring_[(head_ + index) & mask_]; }
   void grow() {
-    std::vector<Value> bigger(ring_.empty() ? 256 : ring_.size() * 2);
+    std::vector<Value> bigger(ring_.size() * 2);
     for (size_t i = 0; i < count_; ++i) bigger[(head_ + i) & (bigger.size() - 1)] = entry(i);
     ring_.swap(bigger);
+    mask_ = ring_.size() - 1;
   }
   void shuffle_head() {  // exchange the head with a random entry (xorshift64)
     shuffle_state_ ^= shuffle_state_ << 13;
@@ -91,12 +92,13 @@ class RunQueue {
     shuffle_state_ ^= shuffle_state_ << 17;
     std::swap(entry(0), entry(shuffle_state_ % count_));
   }
-  std::vector<Value> ring_;
-  size_t head_ = 0;   // number of the oldest entry; they are numbered in the order of their coming
-  size_t count_ = 0;  // entries, holes included
-  size_t holes_ = 0;  // nil: whoever stood there was put first
-  size_t young_ = 0;  // entries pushed since the last collection
-  Value first_;       // a Task, or nil
+  std::vector<Value> ring_ = std::vector<Value>(256);
+  size_t mask_ = ring_.size() - 1;  // its size is a power of two
+  size_t head_ = 0;                 // number of the oldest entry; they are numbered in the order of their coming
+  size_t count_ = 0;                // entries, holes included
+  size_t holes_ = 0;                // nil: whoever stood there was put first
+  size_t young_ = 0;                // entries pushed since the last collection
+  Value first_;                     // a Task, or nil
   uint64_t shuffle_state_ = 0;
 };
 

@@ -105,14 +105,6 @@ std::vector<Task*> Vm::pending_tasks() {
   return tasks;
 }
 
-void Vm::make_runnable(Task* runnable, Turn turn) {
-  runnable->aux |= kTaskRunnable;
-  if (turn == Turn::next)
-    queue.put_first(runnable);
-  else
-    queue.push(runnable);
-}
-
 // --- waiting ----------------------------------------------------------------------------
 
 uint64_t Vm::park_current(Value waits_on, WaitKind kind) {
@@ -288,16 +280,23 @@ Returned Vm::set_binding(const Var* var, Value value) {
 
 Value Vm::current_bindings() {
   // Usually nothing was bound since the task began (share its list), or nothing since the last spawn.
-  conveyed.now.clear();
+  std::vector<Value>& lists = conveyed.lists;
+  size_t count = 0;
+  bool is_same = true;
+  auto compare = [&](Value list) {
+    is_same = is_same && count < lists.size() && lists[count] == list;
+    ++count;
+  };
   for (Segment* s = segment; s; s = s->parent)
-    if (!s->bindings.is_nil()) conveyed.now.push_back(s->bindings);
-  if (conveyed.now.empty()) return task->bindings;
-  conveyed.now.push_back(task->bindings);
-  if (conveyed.now != conveyed.lists) {
-    conveyed.joined = join_bindings(conveyed.now);
-    conveyed.lists.swap(conveyed.now);
-  }
-  return conveyed.joined;
+    if (!s->bindings.is_nil()) compare(s->bindings);
+  if (count == 0) return task->bindings;
+  compare(task->bindings);
+  if (is_same && count == lists.size()) return conveyed.joined;
+  lists.clear();
+  for (Segment* s = segment; s; s = s->parent)
+    if (!s->bindings.is_nil()) lists.push_back(s->bindings);
+  lists.push_back(task->bindings);
+  return conveyed.joined = join_bindings(lists);
 }
 
 // A copy of the lists, innermost first, as one that ends in the last of them.

@@ -46,15 +46,7 @@ Vm::~Vm() {
 
 // --- segments ------------------------------------------------------------------
 
-void Vm::enter_segment(Segment* next) {
-  segment = next;
-  next->is_cleared = false;
-  stack_limit = next->memory + next->limit;
-  adopt_dirty(next);
-}
-
-void Vm::adopt_dirty(Segment* next) {
-  if (next->dirty) return;
+void Vm::add_dirty(Segment* next) {
   next->dirty = true;
   next->dirty_index = static_cast<uint32_t>(dirty_segments.size());
   dirty_segments.push_back(next);
@@ -80,14 +72,6 @@ void Vm::release_segments(Segment* top) {
     release_segment(top);
     top = parent;
   }
-}
-
-void Vm::save_current(const Word* next, Value* the_base, uint32_t height, uint32_t result_register) {
-  segment->pc = next;
-  segment->at_call = true;
-  segment->base = static_cast<uint32_t>(the_base - segment->memory);
-  segment->top = segment->base + height;
-  segment->result_register = static_cast<uint16_t>(result_register);
 }
 
 bool Vm::stack_would_overflow(size_t more) const {
@@ -194,13 +178,6 @@ void Vm::leave() {
   base = nullptr;
 }
 
-const Word* Vm::suspend_current() {
-  task->stack = segment;
-  task = nullptr;
-  segment = nullptr;
-  return switch_to_next();
-}
-
 const Word* Vm::switch_to_next() {
   if (queue.empty() || stop_requested) {
     leave();
@@ -209,16 +186,14 @@ const Word* Vm::switch_to_next() {
   }
   ++switches;
   if (!queue.is_handed_over()) turn_budget = budget;  // else it is the same turn
-  task = queue.pop();
-  ResumeKind kind = task->resume_kind;
-  Value value = task->resume_value;
-  task->resume_kind = ResumeKind::none;
-  task->resume_value = Value::nil();
-  task->aux &= ~kTaskRunnable;
-  if (task->done()) return switch_to_next();  // cancelled before its first run
+  Task* next = queue.pop();
+  task = next;
+  const ResumeKind kind = std::exchange(next->resume_kind, ResumeKind::none);
+  const Value value = std::exchange(next->resume_value, Value::nil());
+  next->aux &= ~kTaskRunnable;
+  if (next->done()) return switch_to_next();  // cancelled before its first run
   if (kind == ResumeKind::start) return start_task(value);
-  Segment* stack = task->stack;
-  task->stack = nullptr;
+  Segment* stack = std::exchange(next->stack, nullptr);
   enter_segment(stack);
   base = stack->memory + stack->base;
   switch (kind) {

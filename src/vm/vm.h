@@ -13,6 +13,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/host_function_object.h"
@@ -63,7 +64,13 @@ struct Vm final : RootSource {
 
   // --- for the scheduler ---
   Outcome run();
-  void make_runnable(Task* task, Turn turn = Turn::in_order);  // Requires: parked or new, not in the queue.
+  void make_runnable(Task* runnable, Turn turn = Turn::in_order) {  // Requires: parked or new, not in the queue.
+    runnable->aux |= kTaskRunnable;
+    if (turn == Turn::next)
+      queue.put_first(runnable);
+    else
+      queue.push(runnable);
+  }
 
   // --- tasks (task.cpp) ---
   // A new task that will call `thunk` with no arguments; not yet in the queue.
@@ -137,8 +144,12 @@ struct Vm final : RootSource {
   // Behind a host call nobody is interrupted by force: what the call took (a lock, a permit) is not in its `try` yet.
   enum class Interruption : uint8_t { possible, at_next_call };
   const Word* safepoint(const Word* pc, Value* base, uint32_t height, Interruption = Interruption::possible);
-  const Word* switch_to_next();   // the current task no longer runs
-  const Word* suspend_current();  // Requires: save_current was called. Switches to the next task.
+  const Word* switch_to_next();    // the current task no longer runs
+  const Word* suspend_current() {  // Requires: save_current was called. Switches to the next task.
+    task->stack = std::exchange(segment, nullptr);
+    task = nullptr;
+    return switch_to_next();
+  }
   const Word* finish_current(TaskState state, Value result);
   // False when the stack limit is reached. May move the segment: `base` is updated.
   [[nodiscard]] bool ensure_stack(Value*& base, size_t values_above_base);
@@ -146,7 +157,13 @@ struct Vm final : RootSource {
   bool segment_is_full(const Value* base, size_t values_above_base) const;
   // Moves the call window at r[window] to a new segment on top; false at the stack limit. `base` is then the window.
   [[nodiscard]] bool continue_in_new_segment(const Word* next, Value*& base, uint32_t window, uint32_t count);
-  void save_current(const Word* pc, Value* base, uint32_t height, uint32_t result_register);
+  void save_current(const Word* next, Value* the_base, uint32_t height, uint32_t result_register) {
+    segment->pc = next;
+    segment->at_call = true;
+    segment->base = static_cast<uint32_t>(the_base - segment->memory);
+    segment->top = segment->base + height;
+    segment->result_register = static_cast<uint16_t>(result_register);
+  }
   // Whether this frame or one below it in its segment is in the middle of a `finally`. `next` is behind the frame's
   // call or, unless at_call, the instruction still to be executed.
   bool runs_cleanup(const Word* next, const Value* the_base, bool at_call) const;
@@ -159,13 +176,21 @@ struct Vm final : RootSource {
   void set_slice() { budget = turn_budget = slice(); }
 
   // --- segments ---
-  void enter_segment(Segment* next);  // makes it the running one
+  void enter_segment(Segment* next) {  // makes it the running one
+    segment = next;
+    next->is_cleared = false;
+    stack_limit = next->memory + next->limit;
+    adopt_dirty(next);
+  }
   void release_segment(Segment* released);
   void release_segments(Segment* top);  // the whole chain
   void mark_clean(Segment* released);
-  void adopt_dirty(Segment* copy);  // a copy of a dirty segment is dirty
-  void abandon(Segment* top);       // its owner was collected
-  void leave();                     // nothing runs any more
+  void adopt_dirty(Segment* copy) {  // a copy of a dirty segment is dirty
+    if (!copy->dirty) add_dirty(copy);
+  }
+  void add_dirty(Segment* running);
+  void abandon(Segment* top);  // its owner was collected
+  void leave();                // nothing runs any more
   const Word* start_task(Value argument);
   const Word* call_host(const Word* pc, const Word* next, Value* base, uint32_t window, uint32_t count);
   void clear_dead_registers(Segment* parked);
@@ -219,7 +244,7 @@ struct Vm final : RootSource {
   Value last_spawn_record;              // reused for repeated spawns at one place
   const Word* last_spawn_pc = nullptr;  // of that place, if it is the running frame's and no library's
   struct {                              // the answer of current_bindings, reused while nothing is bound, left or set
-    std::vector<Value> lists, now;
+    std::vector<Value> lists;
     Value joined;
   } conveyed;
   Var* scope_var;  // norn.async/*scope*
