@@ -12,6 +12,7 @@ namespace norn {
 namespace {
 
 constexpr size_t kChunkBytes = size_t{16} << 20;  // between two looks at is_cancelled()
+constexpr size_t kBufferBytes = size_t{64} << 10;
 
 }  // namespace
 
@@ -28,7 +29,7 @@ int CopyFile::run() {
   if (uninterrupted([&] { return fstat(source_.number(), &from); }) < 0) return -errno;
   if (S_ISDIR(from.st_mode)) return -EISDIR;
   if (!S_ISREG(from.st_mode)) return -EINVAL;
-  const bool exists = stat(to_.c_str(), &to) == 0;
+  const bool exists = uninterrupted([&] { return stat(to_.c_str(), &to); }) == 0;
   if (exists && existing_ == Existing::keep) return -EEXIST;
   if (exists && to.st_dev == from.st_dev && to.st_ino == from.st_ino)
     return 0;  // onto itself: truncating would lose it
@@ -42,29 +43,45 @@ int CopyFile::run() {
   return 0;
 }
 
+// From the fastest way to the one that always works: copy_file_range shares blocks where the file system can, sendfile
+// stays in the kernel. Files of /proc have size 0 and content, and refuse both.
 int CopyFile::copy() {
-  bool in_kernel = true;  // copy_file_range shares blocks where the file system can; not every one has it
+  enum class Way : uint8_t { range, send, buffer } way = Way::range;
+  bool is_at_start = true;
   for (;;) {
     if (is_cancelled()) return -ECANCELED;
     ssize_t count = 0;
-    if (in_kernel) {
-      count = uninterrupted(
-          [&] { return copy_file_range(source_.number(), nullptr, target_.number(), nullptr, kChunkBytes, 0); });
-      if (count < 0 && (errno == EXDEV || errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP)) {
-        in_kernel = false;
-        continue;
-      }
-      // Files of /proc have size 0 and content.
-      if (count == 0 && lseek(source_.number(), 0, SEEK_CUR) == 0) {
-        in_kernel = false;
-        continue;
-      }
-    } else {
-      count = uninterrupted([&] { return sendfile(target_.number(), source_.number(), nullptr, kChunkBytes); });
+    switch (way) {
+      case Way::range:
+        count = uninterrupted(
+            [&] { return copy_file_range(source_.number(), nullptr, target_.number(), nullptr, kChunkBytes, 0); });
+        break;
+      case Way::send:
+        count = uninterrupted([&] { return sendfile(target_.number(), source_.number(), nullptr, kChunkBytes); });
+        break;
+      case Way::buffer: count = copy_by_hand(); break;
+    }
+    const bool cannot = count < 0 && (errno == EXDEV || errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP);
+    if (way != Way::buffer && (cannot || (count == 0 && is_at_start))) {
+      way = way == Way::range ? Way::send : Way::buffer;
+      continue;
     }
     if (count < 0) return -errno;
     if (count == 0) return 0;
+    is_at_start = false;
   }
+}
+
+ssize_t CopyFile::copy_by_hand() {
+  char buffer[kBufferBytes];
+  const ssize_t count = uninterrupted([&] { return ::read(source_.number(), buffer, sizeof buffer); });
+  for (ssize_t written = 0; written < count;) {
+    const ssize_t more = uninterrupted(
+        [&] { return ::write(target_.number(), buffer + written, static_cast<size_t>(count - written)); });
+    if (more < 0) return -1;
+    written += more;
+  }
+  return count;
 }
 
 }  // namespace norn

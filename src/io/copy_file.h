@@ -1,6 +1,8 @@
 // Copying a regular file inside the kernel.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 #include "io/descriptor.h"
@@ -21,6 +23,7 @@ class CopyFile final : public PathRequest {
  private:
   int run() override;
   int copy();
+  ssize_t copy_by_hand();
 
   const std::string to_;
   const Existing existing_;

@@ -9,6 +9,8 @@
 #include <memory>
 #include <string_view>
 
+#include "io/system_call.h"
+
 namespace norn {
 
 namespace {
@@ -24,17 +26,17 @@ FileType type_of(DIR* stream, const dirent& entry) {
 }
 
 int make_directory(const std::string& path) {
-  if (mkdir(path.c_str(), 0777) == 0) return 0;
+  if (uninterrupted([&] { return mkdir(path.c_str(), 0777); }) == 0) return 0;
   if (errno != EEXIST) return -errno;
   struct stat status;
-  if (stat(path.c_str(), &status) < 0) return -errno;
+  if (uninterrupted([&] { return stat(path.c_str(), &status); }) < 0) return -errno;
   return S_ISDIR(status.st_mode) ? 0 : -EEXIST;
 }
 
 }  // namespace
 
 int ListDirectory::run() {
-  const DirectoryStream stream(opendir(path_text()));
+  const DirectoryStream stream(opened_by([&] { return opendir(path_text()); }));
   if (!stream) return -errno;
   while (true) {
     if (is_cancelled()) return -ECANCELED;

@@ -151,11 +151,13 @@ int RemovePath::run() {
   return status_of(uninterrupted([&] { return std::remove(path_text()); }));
 }
 
-int MakeFifo::run() { return status_of(mkfifo(path_text(), 0600)); }
+int MakeFifo::run() {
+  return status_of(uninterrupted([&] { return mkfifo(path_text(), 0600); }));
+}
 
 int ResolvePath::run() {
   char absolute[PATH_MAX];
-  if (!realpath(path_text(), absolute)) return -errno;
+  if (!opened_by([&] { return realpath(path_text(), absolute); })) return -errno;
   resolved = absolute;
   return 0;
 }

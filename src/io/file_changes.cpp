@@ -1,15 +1,11 @@
 #include "io/file_changes.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <climits>
 #include <cstdlib>
-#include <memory>
-#include <string_view>
-#include <vector>
 
 #include "io/descriptor.h"
 #include "io/system_call.h"
@@ -21,7 +17,7 @@ int MakeTemporary::run() {
   if (kind_ == TemporaryKind::directory) {
     if (!suffix_.empty()) return -EINVAL;  // mkdtemp has none
     made = path() + "XXXXXX";
-    return mkdtemp(made.data()) ? 0 : -errno;
+    return opened_by([&] { return mkdtemp(made.data()); }) ? 0 : -errno;
   }
   made = path() + "XXXXXX" + suffix_;
   const Descriptor file(
@@ -31,57 +27,6 @@ int MakeTemporary::run() {
 
 int MakeDirectory::run() {
   return status_of(uninterrupted([&] { return mkdir(path_text(), 0777); }));
-}
-
-// Level by level with descriptors, so that no link that somebody puts in place of a directory is followed.
-int RemoveTree::run() {
-  struct Level {
-    std::unique_ptr<DIR, decltype([](DIR* stream) { closedir(stream); })> stream;
-    std::string name;  // in the level above
-  };
-  auto remove_in = [](int parent, const char* name, int flags) {
-    return status_of(uninterrupted([&] { return unlinkat(parent, name, flags); }));
-  };
-  auto open_directory = [](int parent, const char* name) -> DIR* {
-    Descriptor opened(
-        uninterrupted([&] { return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }));
-    if (!opened) return nullptr;
-    DIR* stream = fdopendir(opened.number());
-    if (stream) opened.release();
-    return stream;
-  };
-
-  int status = remove_in(AT_FDCWD, path_text(), 0);
-  if (status == 0 || status == -ENOENT) return 0;
-  if (status != -EISDIR && status != -EPERM) return status;
-  std::vector<Level> levels;
-  DIR* top = open_directory(AT_FDCWD, path_text());
-  if (!top) return errno == ENOTDIR ? status : -errno;
-  levels.push_back({decltype(Level::stream)(top), path()});
-  while (!levels.empty()) {
-    if (is_cancelled()) return -ECANCELED;
-    DIR* stream = levels.back().stream.get();
-    errno = 0;
-    const dirent* entry = readdir(stream);
-    if (!entry) {
-      if (errno != 0) return -errno;
-      const std::string name = std::move(levels.back().name);
-      levels.pop_back();
-      const int parent = levels.empty() ? AT_FDCWD : dirfd(levels.back().stream.get());
-      if (const int removed = remove_in(parent, name.c_str(), AT_REMOVEDIR); removed != 0 && removed != -ENOENT)
-        return removed;
-      continue;
-    }
-    const std::string name = entry->d_name;
-    if (name == "." || name == "..") continue;
-    status = remove_in(dirfd(stream), name.c_str(), 0);
-    if (status == 0 || status == -ENOENT) continue;
-    if (status != -EISDIR && status != -EPERM) return status;
-    DIR* below = open_directory(dirfd(stream), name.c_str());
-    if (!below) return -errno;
-    levels.push_back({decltype(Level::stream)(below), name});
-  }
-  return 0;
 }
 
 int MakeLink::run() {

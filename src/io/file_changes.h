@@ -33,15 +33,6 @@ class MakeDirectory final : public PathRequest {
   int run() override;
 };
 
-// Whatever stands at the path, with all that is below it; links are not followed. Fine if there is nothing.
-class RemoveTree final : public PathRequest {
- public:
-  using PathRequest::PathRequest;
-
- private:
-  int run() override;
-};
-
 class MakeLink final : public PathRequest {
  public:
   enum class Type : uint8_t { symbolic, hard };

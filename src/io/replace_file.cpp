@@ -38,7 +38,7 @@ int ReplaceFile::run() {
 
 int ReplaceFile::make_temporary() {
   struct stat replaced;
-  const bool exists = stat(path_text(), &replaced) == 0;
+  const bool exists = uninterrupted([&] { return stat(path_text(), &replaced); }) == 0;
   if (exists && S_ISDIR(replaced.st_mode)) return -EISDIR;
   const std::string name = path() + "." + std::to_string(entropy_seed() % 1'000'000'000) + ".tmp";
   const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
@@ -61,7 +61,8 @@ int ReplaceFile::write_all() {
 }
 
 int ReplaceFile::sync_directory() {
-  const Descriptor directory(::open(directory_of(path()).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const std::string name = directory_of(path());
+  const Descriptor directory(uninterrupted([&] { return ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
   if (!directory) return -errno;
   return status_of(uninterrupted([&] { return fsync(directory.number()); }));
 }

@@ -19,6 +19,16 @@ auto uninterrupted(Call call) -> decltype(call()) {
   return result;
 }
 
+// The same for a call that answers with a pointer, null on failure.
+template <typename Call>
+auto opened_by(Call call) -> decltype(call()) {
+  if (const int fault = injected_fault()) {
+    errno = -fault;
+    return nullptr;
+  }
+  return call();
+}
+
 // 0, or the negative error of a call that answers with a negative number.
 template <typename Result>
 int status_of(Result result) {

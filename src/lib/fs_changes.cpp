@@ -8,6 +8,7 @@
 
 #include "io/copy_file.h"
 #include "io/file_changes.h"
+#include "io/remove_tree.h"
 #include "io/replace_file.h"
 #include "lib/bytes_arg.h"
 #include "lib/path_operation.h"
