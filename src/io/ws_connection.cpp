@@ -21,7 +21,10 @@ WsConnection::WsConnection(ReadyQueue& ready, std::unique_ptr<Stream> stream, co
 
 void WsConnection::on_readable(Stream&) { pump(); }
 
-void WsConnection::on_writable(Stream&) { writers_.wake_all(); }
+void WsConnection::on_writable(Stream&) {
+  note_failed_write();
+  writers_.wake_all();
+}
 
 void WsConnection::pump() {
   if (is_pumping_) return;
@@ -90,6 +93,12 @@ void WsConnection::write_frame(WsOpcode opcode, std::string_view payload, bool c
   }
   append_ws_frame(frame, opcode, payload, options);
   stream_->write(frame);
+  note_failed_write();
+}
+
+// Nobody hears us any more: there is nothing to wait for.
+void WsConnection::note_failed_write() {
+  if (stream_ && stream_->failure() < 0) end(kWsAbnormal, "the connection has failed");
 }
 
 bool WsConnection::send(WsOpcode opcode, std::string_view payload) {

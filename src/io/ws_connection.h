@@ -60,6 +60,7 @@ class WsConnection final : private StreamListener {
   void pump();
   bool take_event(WsReader::Event event);
   void write_frame(WsOpcode opcode, std::string_view payload, bool compressed);
+  void note_failed_write();
   void send_close(uint16_t status, std::string_view reason);
   void end(uint16_t status, std::string_view reason);
 
