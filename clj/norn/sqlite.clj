@@ -12,7 +12,7 @@
             [norn.defio :refer [defio]]))
 
 ;; depth: how many transactions are nested at the moment.
-(deftype Connection [resource path depth]
+(deftype Connection [resource path busy-timeout depth]
   java.io.Closeable
   (close [_] (norn.prim/sqlite-close resource))
   Object
@@ -26,12 +26,33 @@
   enforced. Options:
   :read-only true
   :create false        it is an error if there is no file
-  :busy-timeout ms     how long a statement waits for another connection's lock, 5000 unless told; then :sqlite/busy
+  :busy-timeout ms     how long a statement waits for another connection's lock, 5000 unless told; then :sqlite/busy. Others run
+                       meanwhile.
   (with-open [db (open \"app.db\")] (query db [\"select * from users where id = ?\" 1]))"
   ([path] (open path nil))
   ([path {:keys [read-only create busy-timeout]}]
-   (->Connection (norn.prim/sqlite-open (str path) read-only (not (false? create)) (or busy-timeout 5000))
-                 (str path) (atom 0))))
+   (->Connection (norn.prim/sqlite-open (str path) read-only (not (false? create)))
+                 (str path) (or busy-timeout 5000) (atom 0))))
+
+;; No thread waits for the lock of another connection: the host answers
+;; [:locked progress changes], and this task tries again in a moment.
+
+(defn- until-unlocked
+  "What (f progress) answers; while that is that another connection has a lock, f is called again with what has been done before.
+  [answer changes-before]; :sqlite/busy after :busy-timeout."
+  [^Connection connection sql f]
+  (loop [progress 0 changes 0 left (.-busy-timeout connection) pause 1]
+    (let [answer (f progress)]
+      (cond
+        (not (and (vector? answer) (= :locked (nth answer 0 nil)))) [answer changes]
+        (pos? left)
+        (let [[_ more more-changes] answer
+              pause (min pause left)]
+          (async/sleep pause)
+          (recur (+ progress more) (+ changes more-changes) (- left pause) (min 20 (* 2 pause))))
+        :else
+        (throw (ex-info "SQLite: database is locked"
+                        {:type :norn/sqlite-error :code :sqlite/busy :database (.-path connection) :sql sql}))))))
 
 (defn- statement
   "[sql parameters] of what users write: text, or a vector of text and parameters."
@@ -40,12 +61,28 @@
     [(first sql) (into (subvec sql 1) parameters)]
     [sql parameters]))
 
-(defn- run [^Connection connection sql parameter-sets]
+(defn- run
+  "[rows changes last-id]"
+  [^Connection connection sql parameter-sets]
   (locking connection
-    (norn.prim/sqlite-run (.-resource connection) sql parameter-sets)))
+    (let [[[rows changes last-id] before]
+          (until-unlocked connection sql
+                          (fn [done] (norn.prim/sqlite-run (.-resource connection) sql
+                                                           (if (= 0 done) parameter-sets (subvec parameter-sets done)))))]
+      [rows (+ before changes) last-id])))
+
+(defn- run-script [^Connection connection sql]
+  (until-unlocked connection sql
+                  ;; the host tells where it stands, not how far it has come
+                  (let [from (volatile! 0)]
+                    (fn [_]
+                      (let [answer (norn.prim/sqlite-script (.-resource connection) sql @from)]
+                        (when answer (vreset! from (nth answer 1)))
+                        answer))))
+  nil)
 
 (defio query
-  "The rows of a statement: a vector of maps from column names as keywords to nil, integers, doubles, strings and byte arrays. sql is a
+  "The rows of a statement (all of them; plan takes them one by one): a vector of maps from column names as keywords to nil, integers, doubles, strings and byte arrays. sql is a
   string, or a vector of it and its parameters; parameters may also come apart: values in a row for ?, or a map for :name, @name
   and $name. Parameters are nil, numbers, strings, keywords, booleans (1 and 0), UUIDs (text) and byte arrays.
   (query db [\"select name from users where id = ?\" 1]) => [{:name \"Ada\"}]
@@ -53,7 +90,7 @@
   ([connection sql] (query connection sql nil))
   ([connection sql parameters]
    (let [[sql parameters] (statement sql parameters)]
-     (nth (run connection sql [parameters]) 1))))
+     (nth (run connection sql [parameters]) 0))))
 
 (defio query-one
   "The first row of a statement, or nil. Arguments as for query."
@@ -66,21 +103,48 @@
   ([connection sql] (execute! connection sql nil))
   ([connection sql parameters]
    (let [[sql parameters] (statement sql parameters)
-         [_ _ changes last-id] (run connection sql [parameters])]
+         [_ changes last-id] (run connection sql [parameters])]
      {:changes changes :last-id last-id})))
 
 (defio execute-batch!
   "Runs a statement once for each set of parameters, in one go; use it within a transaction. Returns as execute! does.
   (execute-batch! db \"insert into n values (?)\" [[1] [2]]) => {:changes 2, :last-id 2}"
   [connection sql parameter-sets]
-  (let [[_ _ changes last-id] (run connection sql (vec parameter-sets))]
+  (let [[_ changes last-id] (run connection sql (vec parameter-sets))]
     {:changes changes :last-id last-id}))
 
 (defio execute-script!
   "Runs any number of statements, separated by semicolons, without parameters. Returns nil."
   [^Connection connection sql]
   (locking connection
-    (norn.prim/sqlite-script (.-resource connection) sql)))
+    (run-script connection sql)))
+
+(defn- reduce-cursor [cursor fetch f init]
+  (try
+    (loop [result init]
+      (if-let [rows (fetch cursor)]
+        (let [result (reduce (fn [result row]
+                               (let [next (f result row)]
+                                 (if (reduced? next) (reduced next) next)))
+                             result rows)]
+          (if (reduced? result) @result (recur result)))
+        result))
+    (finally (async/shield (norn.prim/sqlite-close-cursor cursor)))))
+
+(defn plan
+  "The rows of a statement for reduce, transduce, into and run!: they are read some at a time while they are reduced, never all held. Each
+  reduction runs the statement anew and has the connection for itself. Arguments as for query.
+  (transduce (map :size) + (plan db \"select size from files\"))"
+  ([connection sql] (plan connection sql nil))
+  ([^Connection connection sql parameters]
+   (let [[sql parameters] (statement sql parameters)]
+     (reify
+       clojure.lang.IReduceInit
+       (reduce [_ f init]
+         (locking connection
+           (reduce-cursor (norn.prim/sqlite-cursor (.-resource connection) sql parameters)
+                          (fn [cursor] (nth (until-unlocked connection sql (fn [_] (norn.prim/sqlite-fetch cursor))) 0))
+                          f init)))))))
 
 (defn transaction*
   "Calls (f connection) in a transaction; see with-transaction."
@@ -95,7 +159,7 @@
                                     [(str "savepoint " savepoint) (str "release " savepoint)
                                      (str "rollback to " savepoint "; release " savepoint)])
           state (volatile! :new)
-          script (fn [sql] (norn.prim/sqlite-script (.-resource connection) sql))]
+          script (fn [sql] (run-script connection sql))]
       (try
         (script begin)
         (vreset! state :open)

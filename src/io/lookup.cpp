@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "base/fault.h"
+
 namespace norn {
 
 namespace {
@@ -34,6 +36,7 @@ int LookupHost::work() {
   addrinfo hints = {};
   hints.ai_family = family_;
   hints.ai_socktype = SOCK_STREAM;  // or every address would come once per kind of socket
+  if (const int fault = injected_fault()) return fault;
   addrinfo* found = nullptr;
   if (const int status = status_of(getaddrinfo(host_.c_str(), nullptr, &hints, &found)); status < 0) return status;
   for (const addrinfo* at = found; at; at = at->ai_next)

@@ -18,7 +18,7 @@ class LookupHost final : public WorkRequest {
 
   const std::string& host() const { return host_; }
   int work() override;
-  bool may_hang() const override { return true; }
+  Lane lane() const override { return Lane::lookups; }
 
   std::vector<SocketAddress> addresses;  // with port 0
 

@@ -3,8 +3,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <climits>
 
-#include "base/utf8.h"
+#include "io/sqlite_calls.h"
 
 namespace norn {
 
@@ -13,6 +14,18 @@ namespace {
 constexpr int kNotOneStatement = SQLITE_MISUSE;
 
 bool is_blank(std::string_view sql) { return sql.find_first_not_of(" \t\r\n;") == std::string_view::npos; }
+
+int bind_value(sqlite3_stmt* statement, int index, const SqlValue& value) {
+  if (const auto* integer = std::get_if<int64_t>(&value)) return sqlite3_bind_int64(statement, index, *integer);
+  if (const auto* real = std::get_if<double>(&value)) return sqlite3_bind_double(statement, index, *real);
+  if (const auto* text = std::get_if<std::string>(&value))
+    return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (const auto* blob = std::get_if<SqlBlob>(&value))
+    return sqlite3_bind_blob64(statement, index, blob->bytes.data(), blob->bytes.size(), SQLITE_STATIC);
+  return sqlite3_bind_null(statement, index);
+}
+
+}  // namespace
 
 SqlValue column_value(sqlite3_stmt* statement, int column) {
   auto bytes = [&](const void* data) {
@@ -33,23 +46,18 @@ SqlValue column_value(sqlite3_stmt* statement, int column) {
   }
 }
 
-int bind_value(sqlite3_stmt* statement, int index, const SqlValue& value) {
-  if (const auto* integer = std::get_if<int64_t>(&value)) return sqlite3_bind_int64(statement, index, *integer);
-  if (const auto* real = std::get_if<double>(&value)) return sqlite3_bind_double(statement, index, *real);
-  if (const auto* text = std::get_if<std::string>(&value))
-    return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
-  if (const auto* blob = std::get_if<SqlBlob>(&value))
-    return sqlite3_bind_blob64(statement, index, blob->bytes.data(), blob->bytes.size(), SQLITE_STATIC);
-  return sqlite3_bind_null(statement, index);
-}
-
-}  // namespace
-
 // --- the database -----------------------------------------------------------------
 
-Database::~Database() {
+Database::~Database() { close(); }
+
+void Database::close() {
+  is_closed_ = true;
+  finalize_abandoned();
   for (const Cached& cached : idle_) sqlite3_finalize(cached.statement);
-  sqlite3_close_v2(handle_);
+  idle_.clear();
+  idle_by_sql_.clear();
+  sqlite3_close_v2(handle_);  // statements of cursors keep it until they are finalized
+  handle_ = nullptr;
 }
 
 SqlFailure Database::failure(int code) const {
@@ -59,11 +67,16 @@ SqlFailure Database::failure(int code) const {
 }
 
 SqlFailure Database::open(const DatabaseOptions& options) {
+  install_sqlite_calls();
   const int access =
       options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0);
   if (const int code = sqlite3_open_v2(path_.c_str(), &handle_, access | SQLITE_OPEN_EXRESCODE, nullptr))
     return failure(code);
-  sqlite3_busy_timeout(handle_, options.busy_timeout_ms);
+  const auto note_lock = [](void* database, int) {
+    static_cast<Database*>(database)->asked_for_lock_ = true;
+    return 0;  // do not wait
+  };
+  sqlite3_busy_handler(handle_, note_lock, this);
   const int code = sqlite3_exec(handle_, "pragma foreign_keys = on", nullptr, nullptr, nullptr);
   return code ? failure(code) : SqlFailure();
 }
@@ -76,6 +89,8 @@ SqlFailure Database::prepare(const std::string& sql, sqlite3_stmt** statement) {
     return {};
   }
   const char* rest = nullptr;
+  if (sql.size() > INT_MAX - 1) return {SQLITE_TOOBIG, "an SQL text has at most 1,000,000,000 bytes"};
+  if (sql.find('\0') != std::string::npos) return {kNotOneStatement, "an SQL text can't hold the character 0"};
   const int code = sqlite3_prepare_v3(handle_, sql.c_str(), static_cast<int>(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT,
                                       statement, &rest);
   if (code) return failure(code);
@@ -87,6 +102,10 @@ SqlFailure Database::prepare(const std::string& sql, sqlite3_stmt** statement) {
 }
 
 void Database::give_back(const std::string& sql, sqlite3_stmt* statement) {
+  if (is_closed_) {
+    sqlite3_finalize(statement);
+    return;
+  }
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   idle_.push_front({sql, statement});
@@ -97,48 +116,22 @@ void Database::give_back(const std::string& sql, sqlite3_stmt* statement) {
   idle_.pop_back();
 }
 
-// --- requests ---------------------------------------------------------------------
-
-int SqlRequest::work() {
-  const std::scoped_lock working(database_->work_mutex_);
-  {
-    const std::scoped_lock guard(database_->current_mutex_);
-    if (is_cancelled()) return -ECANCELED;
-    database_->current_ = this;
-  }
-  run(*database_);
-  const std::scoped_lock guard(database_->current_mutex_);
-  database_->current_ = nullptr;
-  return 0;
+bool Database::met_lock(const SqlFailure& failure) const {
+  return (failure.code & 0xFF) == SQLITE_BUSY && failure.code != SQLITE_BUSY_SNAPSHOT && asked_for_lock_;
 }
 
-// Only while this very request is at work: an interrupt would hit whichever statement runs.
-void SqlRequest::on_cancel() {
-  const std::scoped_lock guard(database_->current_mutex_);
-  if (database_->current_ == this && database_->handle_) sqlite3_interrupt(database_->handle_);
+void Database::abandon(sqlite3_stmt* statement) {
+  const std::scoped_lock guard(current_mutex_);
+  abandoned_.push_back(statement);
 }
 
-void OpenDatabase::run(Database& database) { failure = database.open(options_); }
-
-void RunSql::run(Database& database) {
-  sqlite3_stmt* statement = nullptr;
-  failure = database.prepare(sql_, &statement);
-  if (failure.code) return;
-  const int before = sqlite3_total_changes(database.handle_);
-  for (int i = 0; i < sqlite3_column_count(statement); ++i) columns.emplace_back(sqlite3_column_name(statement, i));
-  for (const SqlParameters& parameters : parameters_) {
-    if (is_cancelled()) failure = {SQLITE_INTERRUPT, "interrupted"};
-    if (!failure.code) failure = bind(database, statement, parameters);
-    if (!failure.code) failure = step(database, statement);
-    if (failure.code) break;
-    sqlite3_reset(statement);
-  }
-  changes = sqlite3_total_changes(database.handle_) - before;
-  last_id = sqlite3_last_insert_rowid(database.handle_);
-  database.give_back(sql_, statement);
+void Database::finalize_abandoned() {
+  const std::scoped_lock guard(current_mutex_);
+  for (sqlite3_stmt* statement : abandoned_) sqlite3_finalize(statement);
+  abandoned_.clear();
 }
 
-SqlFailure RunSql::bind(Database& database, sqlite3_stmt* statement, const SqlParameters& parameters) {
+SqlFailure Database::bind(sqlite3_stmt* statement, const SqlParameters& parameters) {
   const int wanted = sqlite3_bind_parameter_count(statement);
   if (parameters.names.empty() && static_cast<size_t>(wanted) != parameters.values.size())
     return {SQLITE_RANGE, "the statement has " + std::to_string(wanted) + " parameters, " +
@@ -153,9 +146,59 @@ SqlFailure RunSql::bind(Database& database, sqlite3_stmt* statement, const SqlPa
                                    : "a parameter without a name needs values in a row"};
       at = static_cast<size_t>(found - parameters.names.begin());
     }
-    if (const int code = bind_value(statement, i, parameters.values[at])) return database.failure(code);
+    if (const int code = bind_value(statement, i, parameters.values[at])) return failure(code);
   }
   return {};
+}
+
+// --- requests ---------------------------------------------------------------------
+
+int SqlRequest::work() {
+  const std::scoped_lock working(database_->work_mutex_);
+  {
+    const std::scoped_lock guard(database_->current_mutex_);
+    if (is_cancelled()) return -ECANCELED;
+    database_->current_ = this;
+  }
+  database_->finalize_abandoned();
+  database_->asked_for_lock_ = false;
+  if (database_->is_closed_)
+    failure = {SQLITE_MISUSE, "the database is closed"};
+  else
+    run(*database_);
+  is_locked = failure.code && may_repeat() && database_->met_lock(failure);
+  const std::scoped_lock guard(database_->current_mutex_);
+  database_->current_ = nullptr;
+  return 0;
+}
+
+// Only while this very request is at work: an interrupt would hit whichever statement runs.
+void SqlRequest::on_cancel() {
+  const std::scoped_lock guard(database_->current_mutex_);
+  if (database_->current_ == this && database_->handle_) sqlite3_interrupt(database_->handle_);
+}
+
+void OpenDatabase::run(Database& database) { failure = database.open(options_); }
+
+void CloseDatabase::run(Database& database) { database.close(); }
+
+void RunSql::run(Database& database) {
+  sqlite3_stmt* statement = nullptr;
+  failure = database.prepare(sql_, &statement);
+  if (failure.code) return;
+  const int before = sqlite3_total_changes(database.handle());
+  for (int i = 0; i < sqlite3_column_count(statement); ++i) columns.emplace_back(sqlite3_column_name(statement, i));
+  for (const SqlParameters& parameters : parameters_) {
+    if (is_cancelled()) failure = {SQLITE_INTERRUPT, "interrupted"};
+    if (!failure.code) failure = database.bind(statement, parameters);
+    if (!failure.code) failure = step(database, statement);
+    if (failure.code) break;
+    sqlite3_reset(statement);
+    ++done;
+  }
+  changes = sqlite3_total_changes(database.handle()) - before;
+  last_id = sqlite3_last_insert_rowid(database.handle());
+  database.give_back(sql_, statement);
 }
 
 SqlFailure RunSql::step(Database& database, sqlite3_stmt* statement) {
@@ -169,8 +212,26 @@ SqlFailure RunSql::step(Database& database, sqlite3_stmt* statement) {
 }
 
 void RunScript::run(Database& database) {
-  if (const int code = sqlite3_exec(database.handle_, sql_.c_str(), nullptr, nullptr, nullptr))
-    failure = database.failure(code);
+  if (sql_.size() > INT_MAX - 1 || sql_.find('\0') != std::string::npos) {
+    failure = {kNotOneStatement, "an SQL text has at most 1,000,000,000 bytes, and not the character 0"};
+    return;
+  }
+  while (done < sql_.size() && !failure.code) {
+    if (is_cancelled()) {
+      failure = {SQLITE_INTERRUPT, "interrupted"};
+      return;
+    }
+    sqlite3_stmt* statement = nullptr;
+    const char* rest = nullptr;
+    int code = sqlite3_prepare_v2(database.handle(), sql_.c_str() + done, static_cast<int>(sql_.size() - done) + 1,
+                                  &statement, &rest);
+    while (code == SQLITE_OK && statement && (code = sqlite3_step(statement)) == SQLITE_ROW) code = SQLITE_OK;
+    if (code != SQLITE_OK && code != SQLITE_DONE)
+      failure = database.failure(code);
+    else
+      done = static_cast<size_t>(rest - sql_.c_str());
+    sqlite3_finalize(statement);
+  }
 }
 
 std::string sqlite_code_name(int code) {

@@ -4,6 +4,10 @@
 // cancelled may still be at work (it is interrupted), and whoever is last closes
 // the database. Requests on one database run one after the other. Knows no
 // language: values go in and come out as SqlValue.
+//
+// Nobody waits here for the lock of another connection, a thread would be
+// occupied: a request that meets one completes with `is_locked`, and can be made
+// again.
 #pragma once
 
 #include <list>
@@ -40,7 +44,6 @@ struct SqlFailure {
 struct DatabaseOptions {
   bool read_only = false;
   bool create = true;
-  int busy_timeout_ms = 5000;  // how long a statement waits for another connection's lock
 };
 
 class SqlRequest;
@@ -56,29 +59,41 @@ class Database {
 
   const std::string& path() const { return path_; }
 
+  // --- for the request that is at work ---
+  SqlFailure open(const DatabaseOptions& options);
+  void close();
+  sqlite3* handle() { return handle_; }
+  // The prepared statement; it is the caller's until `give_back`.
+  SqlFailure prepare(const std::string& sql, sqlite3_stmt** statement);
+  void give_back(const std::string& sql, sqlite3_stmt* statement);
+  SqlFailure bind(sqlite3_stmt* statement, const SqlParameters& parameters);
+  SqlFailure failure(int code) const;
+  // Whether the statement that has just failed may succeed once another connection lets go of its lock. SQLite tells it
+  // from one that never will, as when two readers both want to write.
+  bool met_lock(const SqlFailure& failure) const;
+
+  // For a statement that is not given back, because its owner has gone: from any thread.
+  void abandon(sqlite3_stmt* statement);
+
  private:
   friend class SqlRequest;
-  friend class OpenDatabase;
-  friend class RunSql;
-  friend class RunScript;
 
   struct Cached {
     std::string sql;
     sqlite3_stmt* statement;
   };
 
-  SqlFailure open(const DatabaseOptions& options);
-  // The prepared statement; it is the caller's until `give_back`.
-  SqlFailure prepare(const std::string& sql, sqlite3_stmt** statement);
-  void give_back(const std::string& sql, sqlite3_stmt* statement);
-  SqlFailure failure(int code) const;
+  void finalize_abandoned();
 
   const std::string path_;
   sqlite3* handle_ = nullptr;
   std::mutex work_mutex_;     // held by the request that is at work
-  std::mutex current_mutex_;  // guards current_
+  std::mutex current_mutex_;  // guards current_ and abandoned_
   const SqlRequest* current_ = nullptr;
-  std::list<Cached> idle_;  // the most recently used first
+  std::vector<sqlite3_stmt*> abandoned_;
+  bool is_closed_ = false;
+  bool asked_for_lock_ = false;  // by the statement that runs
+  std::list<Cached> idle_;       // the most recently used first
   std::unordered_map<std::string, std::list<Cached>::iterator> idle_by_sql_;
 };
 using DatabasePtr = std::shared_ptr<Database>;  // shared with requests that run on after they were cancelled
@@ -89,13 +104,15 @@ class SqlRequest : public WorkRequest {
   explicit SqlRequest(DatabasePtr database) : database_(std::move(database)) {}
 
   const DatabasePtr& database() const { return database_; }
-  bool may_hang() const final { return true; }
+  Lane lane() const final { return Lane::databases; }
   int work() final;
 
   SqlFailure failure;
+  bool is_locked = false;  // the failure is that another connection has a lock
 
  protected:
   virtual void run(Database& database) = 0;
+  virtual bool may_repeat() const { return true; }  // what met a lock
 
  private:
   void on_cancel() final;
@@ -114,7 +131,16 @@ class OpenDatabase final : public SqlRequest {
   const DatabaseOptions options_;
 };
 
-// One statement, run once for each set of parameters.
+// May write: what a write-ahead log holds, for one. Requests that come later fail.
+class CloseDatabase final : public SqlRequest {
+ public:
+  using SqlRequest::SqlRequest;
+
+ private:
+  void run(Database& database) override;
+};
+
+// One statement, run once for each set of parameters. When it meets a lock, `done` sets have had their turn.
 class RunSql final : public SqlRequest {
  public:
   RunSql(DatabasePtr database, std::string sql, std::vector<SqlParameters> parameters)
@@ -126,28 +152,35 @@ class RunSql final : public SqlRequest {
   std::vector<SqlValue> cells;  // of all rows, row by row
   int64_t changes = 0;
   int64_t last_id = 0;
+  size_t done = 0;
 
  private:
   void run(Database& database) override;
-  SqlFailure bind(Database& database, sqlite3_stmt* statement, const SqlParameters& parameters);
   SqlFailure step(Database& database, sqlite3_stmt* statement);
 
   const std::string sql_;
   const std::vector<SqlParameters> parameters_;
 };
 
-// Any number of statements without parameters or results.
+// Any number of statements without parameters or results, from an offset of the text on. When one meets a lock, `done`
+// is its offset.
 class RunScript final : public SqlRequest {
  public:
-  RunScript(DatabasePtr database, std::string sql) : SqlRequest(std::move(database)), sql_(std::move(sql)) {}
+  RunScript(DatabasePtr database, std::string sql, size_t from)
+      : SqlRequest(std::move(database)), done(from), sql_(std::move(sql)) {}
 
   const std::string& sql() const { return sql_; }
+
+  size_t done;
 
  private:
   void run(Database& database) override;
 
   const std::string sql_;
 };
+
+// The value in a column of the row that a statement stands at.
+SqlValue column_value(sqlite3_stmt* statement, int column);
 
 // "constraint-unique" of SQLITE_CONSTRAINT_UNIQUE.
 std::string sqlite_code_name(int code);

@@ -59,6 +59,7 @@ class HandleLoop {
   }
 
   bool has_open() const { return open_ > 0; }  // the loop must be polled
+  size_t open_count() const { return open_; }
   void opened() { ++open_; }
   void closed() { --open_; }
 

@@ -8,17 +8,32 @@
 
 namespace norn {
 
-Loop::Loop() : work_(&uv_, &completed_), patient_(&wakeup_, &completed_), handles_(&uv_, &ready_) {
+namespace {
+
+constexpr int kLookupThreads = 4, kDatabaseThreads = 8;
+
+}  // namespace
+
+Loop::Loop()
+    : work_(&uv_, &completed_),
+      lookups_(&wakeup_, &completed_, kLookupThreads),
+      databases_(&wakeup_, &completed_, kDatabaseThreads),
+      handles_(&uv_, &ready_) {
   const int made = uv_loop_init(&uv_);
   NORN_ASSERT(made == 0, "the operating system refuses an event loop (out of file descriptors?)");
   uv_timer_init(&uv_, &timer_);
   // Stays referenced: libuv must poll although the only thing to wait for is somebody's wake().
-  wakeup_.data = &patient_;
-  uv_async_init(&uv_, &wakeup_, [](uv_async_t* wakeup) { static_cast<PatientThreads*>(wakeup->data)->collect(); });
+  wakeup_.data = this;
+  uv_async_init(&uv_, &wakeup_, [](uv_async_t* wakeup) {
+    auto* loop = static_cast<Loop*>(wakeup->data);
+    loop->lookups_.collect();
+    loop->databases_.collect();
+  });
 }
 
 Loop::~Loop() {
-  patient_.abandon();
+  lookups_.abandon();
+  databases_.abandon();
   work_.cancel_all();
   handles_.close_left_overs();
   uv_run(&uv_, UV_RUN_NOWAIT);
@@ -42,14 +57,20 @@ TimerId Loop::start_timer(int64_t deadline_ns, Cookie cookie, Reference referenc
 bool Loop::stop_timer(TimerId id) { return timers_.stop(id); }
 
 LoopRequest* Loop::submit(std::unique_ptr<WorkRequest> request, Cookie cookie) {
-  return request->may_hang() ? patient_.submit(std::move(request), cookie) : work_.submit(std::move(request), cookie);
+  switch (request->lane()) {
+    case Lane::workers: return work_.submit(std::move(request), cookie);
+    case Lane::lookups: return lookups_.submit(std::move(request), cookie);
+    case Lane::databases: return databases_.submit(std::move(request), cookie);
+  }
+  NORN_UNREACHABLE("a lane without threads");
 }
 
 void Loop::cancel(LoopRequest* request) {
-  if (static_cast<WorkRequest*>(request)->may_hang())
-    patient_.cancel(request);
-  else
-    work_.cancel(request);
+  switch (static_cast<WorkRequest*>(request)->lane()) {
+    case Lane::workers: work_.cancel(request); break;
+    case Lane::lookups: lookups_.cancel(request); break;
+    case Lane::databases: databases_.cancel(request); break;
+  }
 }
 
 void Loop::poll(Wait wait) {
@@ -61,7 +82,7 @@ void Loop::poll(Wait wait) {
     uv_run(&uv_, UV_RUN_ONCE);
     uv_timer_stop(&timer_);
     if (!timers_.empty()) expiry_ns_ = now_ns();
-  } else if (!work_.idle() || patient_.wanted() > 0 || handles_.has_open()) {
+  } else if (!work_.idle() || has_patient_work() || handles_.has_open()) {
     uv_run(&uv_, UV_RUN_NOWAIT);
   }
   woken_.store(false, std::memory_order_relaxed);
@@ -104,12 +125,16 @@ bool Loop::next(Completion& completion) {
 }
 
 bool Loop::has_referenced_work() const {
-  return timers_.referenced() > 0 || work_.wanted() > 0 || patient_.wanted() > 0 || !completed_.empty() ||
+  return timers_.referenced() > 0 || work_.wanted() > 0 || has_patient_work() || !completed_.empty() ||
          !ready_.empty() || ready_.awaited() > 0 || handles_.has_held();
 }
 
 bool Loop::has_io_in_flight() const {
-  return work_.wanted() > 0 || patient_.wanted() > 0 || !completed_.empty() || !ready_.empty();
+  return work_.wanted() > 0 || has_patient_work() || !completed_.empty() || !ready_.empty();
+}
+
+LoopUsage Loop::usage() const {
+  return {handles_.open_count(), work_.under_way() + lookups_.under_way() + databases_.under_way(), ready_.awaited()};
 }
 
 void Loop::wake() {

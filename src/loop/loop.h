@@ -36,11 +36,13 @@ class Loop final : public LoopApi {
   bool has_referenced_work() const override;
   bool has_idle_waiters() const override { return ready_.idly_awaited() > 0; }
   bool has_io_in_flight() const override;
+  LoopUsage usage() const override;
   void wake() override;
 
  private:
   bool must_not_block() const;
   void arm_timer();
+  bool has_patient_work() const { return lookups_.wanted() > 0 || databases_.wanted() > 0; }
 
   uv_loop_t uv_;
   uv_timer_t timer_;
@@ -50,7 +52,7 @@ class Loop final : public LoopApi {
   int64_t expiry_ns_ = 0;  // timers up to here are handed out: fixed by `poll`, so that a drain ends
   RequestQueue completed_;
   WorkPool work_;
-  PatientThreads patient_;
+  PatientThreads lookups_, databases_;
   HandleLoop handles_;
 };
 

@@ -36,6 +36,13 @@ struct Completion {
 
 enum class Wait : uint8_t { no, yes };
 
+// What is open or under way, for tests that look for leaks.
+struct LoopUsage {
+  size_t handles = 0;   // connections, listeners, children, watchers …, also while they close
+  size_t requests = 0;  // wanted, or cancelled and still with a worker
+  size_t waiters = 0;   // in lists that keep the program running
+};
+
 class LoopApi {
  public:
   virtual ~LoopApi() = default;
@@ -71,6 +78,8 @@ class LoopApi {
   // Whether something real is under way that is sure to complete, or has happened since the last poll: virtual time
   // stands still meanwhile. Waiting for a socket or a child is not: nobody knows whether anything comes.
   virtual bool has_io_in_flight() const = 0;
+
+  virtual LoopUsage usage() const = 0;
 
   // Makes a blocked `poll` return. Any thread and any signal handler may call it.
   virtual void wake() = 0;

@@ -1,11 +1,11 @@
 #include "loop/patient_threads.h"
 
+#include <pthread.h>
 #include <signal.h>
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 #include "base/fault.h"
@@ -25,6 +25,7 @@ struct PatientThreads::Shared {
   uv_async_t* wakeup = nullptr;  // nullptr: the loop is gone
   int threads = 0;
   int idle = 0;
+  size_t under_way = 0;  // waiting, at work or done and not collected
 };
 
 void PatientThreads::abandon() {
@@ -43,25 +44,55 @@ LoopRequest* PatientThreads::submit(std::unique_ptr<WorkRequest> request, Cookie
   }
   WorkRequest* submitted = request.get();
   begin(*submitted, cookie);
-  attach(*submitted, this);
-  ++wanted_;
-  auto job = std::make_unique<Job>();
-  job->request = std::move(request);
 
   const std::lock_guard lock(shared_->mutex);
-  shared_->waiting.push_back(std::move(job));
-  if (shared_->idle > 0 || shared_->threads == kMaxThreads) {
-    shared_->has_work.notify_one();
-    return submitted;
+  const bool has_free_thread = shared_->idle > static_cast<int>(shared_->waiting.size());
+  if (!has_free_thread && shared_->threads < most_threads_) {
+    const int status = start_thread(shared_);
+    if (status == 0) ++shared_->threads;
+    if (shared_->threads == 0) {
+      complete(*submitted, status);
+      completed_->push(std::move(request));
+      return submitted;
+    }
   }
-  ++shared_->threads;
+  attach(*submitted, this);
+  ++wanted_;
+  ++shared_->under_way;
+  auto job = std::make_unique<Job>();
+  job->request = std::move(request);
+  shared_->waiting.push_back(std::move(job));
+  shared_->has_work.notify_one();
+  return submitted;
+}
+
+// 0, or why the system refuses.
+int PatientThreads::start_thread(const std::shared_ptr<Shared>& shared) {
+  if (const int fault = injected_fault()) return fault;
   // Signals are for the main thread: a new thread inherits the mask.
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  std::thread(work, shared_).detach();
+  auto given = std::make_unique<std::shared_ptr<Shared>>(shared);
+  auto begin = [](void* taken) -> void* {
+    const std::unique_ptr<std::shared_ptr<Shared>> mine(static_cast<std::shared_ptr<Shared>*>(taken));
+    work(*mine);
+    return nullptr;
+  };
+  pthread_t thread;
+  const int refused = pthread_create(&thread, nullptr, begin, given.get());
+  if (refused == 0) {
+    given.release();
+    pthread_detach(thread);
+  }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  return submitted;
+  return -refused;
+}
+
+size_t PatientThreads::under_way() const {
+  if (!shared_) return 0;
+  const std::lock_guard lock(shared_->mutex);
+  return shared_->under_way;
 }
 
 void PatientThreads::work(std::shared_ptr<Shared> shared) {
@@ -74,10 +105,7 @@ void PatientThreads::work(std::shared_ptr<Shared> shared) {
     std::unique_ptr<Job> job = std::move(shared->waiting.front());
     shared->waiting.pop_front();
     lock.unlock();
-    if (!job->request->is_cancelled()) {
-      const int fault = injected_fault();
-      job->status = fault ? fault : job->request->work();
-    }
+    if (!job->request->is_cancelled()) job->status = job->request->work();
     lock.lock();
     if (!shared->wakeup) return;
     shared->done.push_back(std::move(job));
@@ -97,6 +125,7 @@ void PatientThreads::collect() {
   {
     const std::lock_guard lock(shared_->mutex);
     done.swap(shared_->done);
+    shared_->under_way -= done.size();
   }
   for (std::unique_ptr<Job>& job : done) {
     if (job->request->is_cancelled()) continue;

@@ -45,6 +45,13 @@ class LoopRequest {
   void* operation_ = nullptr;  // the loop's own record of an operation under way
 };
 
+// Which threads do the work. Those of one lane never wait for those of another.
+enum class Lane : uint8_t {
+  workers,    // libuv's pool: files, and computations that end
+  lookups,    // names, looked up at servers that may not answer
+  databases,  // SQL statements
+};
+
 enum class Readiness : uint8_t { readable, writable };
 
 // Work for the worker pool. `work` runs on another thread: it touches only what the request owns.
@@ -55,9 +62,9 @@ enum class Readiness : uint8_t { readable, writable };
 class WorkRequest : public LoopRequest {
  public:
   virtual int work() = 0;  // returns the status
-  // Whether `work` may hang in the system for long without using the processor: then it runs on a thread of its own
-  // (loop/patient_threads.h), and `not_ready` is not for it.
-  virtual bool may_hang() const { return false; }
+  // Other threads than the worker pool's have requests whose `work` may take as long as it likes
+  // (loop/patient_threads.h); `not_ready` is not for them.
+  virtual Lane lane() const { return Lane::workers; }
 
  protected:
   int not_ready(int descriptor, Readiness awaited) {

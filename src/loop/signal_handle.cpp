@@ -1,19 +1,20 @@
 #include "loop/signal_handle.h"
 
 #include "loop/signals.h"
+#include "loop/uv_calls.h"
 
 namespace norn {
 
 std::expected<SignalHandlePtr, int> SignalHandle::open(HandleLoop& loop, int signal, SignalEvents& owner) {
   auto* handle = new SignalHandle(loop);
-  if (const int status = uv_signal_init(loop.uv(), &handle->signal_); status < 0) {
+  if (const int status = uv::signal_init(loop.uv(), &handle->signal_); status < 0) {
     delete handle;
     return std::unexpected(status);
   }
   handle->signal_.data = handle;
   handle->owner_ = &owner;
   loop.opened();
-  const int status = uv_signal_start(
+  const int status = uv::signal_start(
       &handle->signal_,
       [](uv_signal_t* signal, int) {
         if (auto* receiver = static_cast<SignalHandle*>(signal->data); receiver->owner_) receiver->owner_->on_signal();

@@ -39,6 +39,9 @@ class SimLoop final : public LoopApi, private RequestControl {
   bool has_referenced_work() const override;
   bool has_idle_waiters() const override { return false; }
   bool has_io_in_flight() const override { return !under_way_.empty() || !completed_.empty(); }
+  LoopUsage usage() const override {
+    return {handles_ ? handles_->open_count() : 0, under_way_.size(), ready_.awaited()};
+  }
   void wake() override { woken_.store(true); }
 
   // Lets time pass by hand. Requires: duration_ns >= 0.

@@ -1,10 +1,12 @@
 #include "loop/watch_handle.h"
 
+#include "loop/uv_calls.h"
+
 namespace norn {
 
 std::expected<WatchHandlePtr, int> WatchHandle::open(HandleLoop& loop, const std::string& path, WatchEvents& owner) {
   auto* handle = new WatchHandle(loop);
-  if (const int status = uv_fs_event_init(loop.uv(), &handle->watch_); status < 0) {
+  if (const int status = uv::fs_event_init(loop.uv(), &handle->watch_); status < 0) {
     delete handle;
     return std::unexpected(status);
   }
@@ -15,7 +17,7 @@ std::expected<WatchHandlePtr, int> WatchHandle::open(HandleLoop& loop, const std
     auto* receiver = static_cast<WatchHandle*>(watch->data);
     if (receiver->owner_) receiver->owner_->on_change(name ? name : "", (events & UV_RENAME) != 0, status);
   };
-  const int status = uv_fs_event_start(&handle->watch_, changed, path.c_str(), 0);
+  const int status = uv::fs_event_start(&handle->watch_, changed, path.c_str());
   WatchHandlePtr opened(handle);
   if (status < 0) return std::unexpected(status);
   return opened;

@@ -1,7 +1,6 @@
 #include "loop/work_pool.h"
 
 #include "base/assert.h"
-#include "base/fault.h"
 #include "loop/uv_calls.h"
 
 namespace norn {
@@ -40,6 +39,12 @@ void WorkPool::cancel_all() {
   for (Operation* operation = first_; operation; operation = operation->next) cancel(operation->request.get());
 }
 
+size_t WorkPool::under_way() const {
+  size_t count = 0;
+  for (const Operation* operation = first_; operation; operation = operation->next) ++count;
+  return count;
+}
+
 void WorkPool::queue(Operation* operation) {
   operation->stage = Operation::Stage::working;
   operation->work.data = operation;
@@ -47,8 +52,7 @@ void WorkPool::queue(Operation* operation) {
       loop_, &operation->work,
       [](uv_work_t* work) {
         auto* running = static_cast<Operation*>(work->data);
-        const int fault = injected_fault();
-        running->status = fault ? fault : running->request->work();
+        running->status = running->request->work();
       },
       [](uv_work_t* work, int uv_status) {
         auto* done = static_cast<Operation*>(work->data);

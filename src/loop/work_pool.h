@@ -21,6 +21,7 @@ class WorkPool : private RequestControl {
 
   size_t wanted() const { return wanted_; }        // under way and not cancelled
   bool idle() const { return first_ == nullptr; }  // nothing under way at all
+  size_t under_way() const;
 
  private:
   // One submission. Owns the request and the libuv structures it needs; both stay put until libuv has returned them.
