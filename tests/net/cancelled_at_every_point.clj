@@ -1,5 +1,5 @@
-; Programs with files, TCP, Unix sockets, UDP, TLS and HTTP, cancelled at each of their suspension points: they end at once and leave no
-; descriptor open.
+; Programs with files, processes, SQLite, sockets, TLS, HTTP and WebSockets, cancelled at each of their suspension points: they end
+; at once and leave nothing open.
 ;command tests/stress/cancel-io.clj --quiet
 ;skip-gc-stress hundreds of programs
 ;timeout 120

@@ -1,4 +1,4 @@
-;; Programs with files, TCP, Unix sockets, UDP, TLS and HTTP, cancelled at their n-th suspension point, once parked there, and by force
+;; Programs with files, processes, SQLite, names, TCP, Unix sockets, UDP, TLS, HTTP and WebSockets, cancelled at their n-th suspension point, once parked there, and by force
 ;; at their n-th safepoint, for n = 1, 2, … until they end before that. Each run ends at once, and no descriptor stays open: after
 ;; a forced one, which may come between a system call and the variable that was to hold its result, once it is collected.
 ;; usage: ./dev stress cancel-io [--quiet] [SUITE…]
@@ -26,23 +26,23 @@
 
 ;; A task that is stopped by force before it could promise anything leaves those who talk with it waiting: programs of one
 ;; task alone are stopped so.
-(def has-peers #{"tcp" "unix" "tls" "http" "https"})
+(def has-peers #{"tcp" "unix" "tls" "http" "https" "websocket" "wss" "process" "signal" "watch"})
 
 (defn cancel-everywhere
   "How many points of each kind the program has, all of which it was cancelled at."
   [name program]
   (program)
   (runtime/gc)
-  (let [before (io/settled-descriptors 0)]
+  (let [before (io/usage)]
     (vec
      (for [point (if (has-peers name) [:suspension :parked] [:suspension :parked :safepoint])]
        (loop [n 1]
          (let [came (run-once name program point n)
                _ (when (= point :safepoint) (runtime/gc))
-               after (io/settled-descriptors before)]
+               left (io/left-over before)]
            (io/clean-up)
-           (when (> after before)
-             (println name point n "leaves" (- after before) "descriptors open")
+           (when left
+             (println name point n "leaves" left)
              (System/exit 1))
            (if came (recur (inc n)) (str (dec n) " " (clojure.core/name point) "s"))))))))
 

@@ -1,6 +1,8 @@
-;; Small programs that use files, TCP, Unix sockets, UDP and TLS, for the tests that make their calls fail and cancel them.
+;; Small programs that use files, processes, signals, SQLite, names, TCP, Unix sockets, UDP, TLS, HTTP and WebSockets, for the
+;; tests that make their calls fail and cancel them.
 (ns io-suites
-  (:require [norn.async :as a] [norn.file :as file] [norn.http :as http] [norn.net :as net] [norn.runtime :as runtime] [norn.tls :as tls]))
+  (:require [norn.async :as a] [norn.file :as file] [norn.http :as http] [norn.net :as net] [norn.os :as os] [norn.process :as process]
+            [norn.runtime :as runtime] [norn.sqlite :as sqlite] [norn.tls :as tls] [norn.websocket :as websocket]))
 
 (def directory (file/temp-dir {:prefix "norn-io-"}))
 (defn cert [name] (str "tests/net/support/certs/" name))
@@ -45,6 +47,35 @@
                (throw (ex-info "bytes are missing, and nobody said so" {})))))
          (finally (http/close-idle pool)))))])
 
+(defn expect [wanted got]
+  (when (not= wanted got)
+    (throw (ex-info "another result, and nobody said so" {:wanted wanted :got got}))))
+
+(defn message-of [ws]
+  (or (websocket/receive ws)
+      (throw (ex-info "the WebSocket is closed" {:code :websocket/closed :status (websocket/status ws)}))))
+
+(defn websocket-suite [server-options options]
+  [(fn []
+     (let [server (http/serve (fn [request]
+                                (websocket/accept request (fn [ws]
+                                                            (try
+                                                              (loop []
+                                                                (when-let [message (websocket/receive ws)]
+                                                                  (websocket/send ws message)
+                                                                  (recur)))
+                                                              (catch :websocket/closed e (note-failure e nil))))))
+                              server-options)]
+       (reify
+         java.io.Closeable (close [_] (http/stop server {:drain-ms 0}))
+         clojure.lang.ILookup (valAt [_ k] (get server k)))))
+   (fn [server]
+     (with-open [ws (http/connect-websocket (str (if (:tls options) "wss" "ws") "://127.0.0.1:" (:port server) "/") options)]
+       (websocket/send ws "hello")
+       (expect "hello" (message-of ws))
+       (websocket/send ws body)
+       (expect 300000 (alength (message-of ws)))))])
+
 ;; name -> [server, a function that starts what the program talks to, or nil; program, a function of that]
 (def suites
   {"file"
@@ -62,6 +93,100 @@
         (file/delete-tree (file/temp-dir {:directory directory}))
         (file/rename path (str path "2"))
         (file/delete (str path "2"))))]
+   "paths"
+   [nil
+    (fn [_]
+      (let [below (str directory "/a/b")
+            path (str below "/x")]
+        (file/mkdirs below)
+        (file/write path "one\ntwo\n" {:atomic true :sync true})
+        (file/write path "three\nfour\n" {:atomic true})
+        (expect ["three" "four"] (doall (file/lines path)))
+        (file/make-link (str below "/l") path)
+        (file/read-link (str below "/l"))
+        (file/real-path (str below "/l"))
+        (file/touch (str below "/t"))
+        (file/set-permissions path 0600)
+        (file/access? path :read)
+        (file/make-directory (str below "/c"))
+        (expect 6 (count (file/walk directory)))
+        (expect [path] (file/glob directory "**/x"))
+        (file/with-temp-dir [d {:directory below}]
+          (file/write (file/temp-file {:directory d}) "content"))
+        (file/delete-tree (str directory "/a"))))]
+   "watch"
+   [nil
+    (fn [_]
+      (with-open [w (file/watch directory)]
+        (let [change (file/next-change-async w)]
+          (a/yield)
+          (file/write (str directory "/x") "hello")
+          (a/await change)
+          (file/delete (str directory "/x")))))]
+   "open-file"
+   [nil
+    (fn [_]
+      (let [path (str directory "/x")]
+        (with-open [f (file/open path {:mode :write})]
+          (file/write-all f "some text")
+          (file/sync f))
+        (with-open [f (file/open path {:mode :read-write})]
+          (expect 5 (file/seek f 5))
+          (expect "text" (String. (file/read-some f 100)))
+          (expect nil (file/read-some f 100))
+          (file/seek f :end)
+          (file/write-all f "!"))
+        (with-open [w (file/writer path {:append true})] (.write w " and more\n"))
+        (with-open [r (file/reader path)] (expect ["some text! and more"] (doall (line-seq r))))
+        (with-open [in (file/input-stream path) out (file/output-stream (str path "2"))] (.transferTo in out))
+        (expect "some text! and more\n" (slurp (str path "2")))))]
+   "process"
+   [nil
+    (fn [_]
+      ;; a child that does not read its input (EPIPE) is no failure
+      (expect {:exit 3 :err "err\n"} (dissoc (process/run ["sh" "-c" "cat; echo err >&2; exit 3"] {:in "in\n"}) :out))
+      (process/run ["echo" "hello"] {:out (str directory "/out") :err :ignore})
+      (let [child (process/start ["cat"] {:session true})]
+        (try
+          (.write (process/in child) "bytes")
+          (.close (process/in child))
+          (expect "bytes" (slurp (process/out child)))
+          (expect 0 (process/wait child))
+          (finally
+            (process/stop child 100)
+            (.close (process/out child))
+            (.close (process/err child))
+            (.close (process/in child))))))]
+   "signal"
+   [nil
+    (fn [_]
+      (let [stop (os/on-signal :usr2 (fn [] nil))]
+        (try
+          (a/scope
+            (let [arrived (async (os/await-signal :usr2))]
+              (loop []
+                (a/sleep 1)
+                (when-not (a/done? arrived)
+                  (os/kill (os/pid) :usr2)
+                  (recur)))
+              (await arrived)))
+          (finally (stop)))))]
+   "sqlite"
+   [nil
+    (fn [_]
+      (let [path (str directory "/db")]
+        (with-open [db (sqlite/open path)]
+          (sqlite/execute-script! db "create table t (x); create table u (y);")
+          (sqlite/with-transaction [db]
+            (sqlite/execute! db ["insert into t values (?)" 1])
+            (sqlite/execute-batch! db "insert into t values (?)" [[2] [3] ["text"]]))
+          (expect [{:x 1} {:x 2}] (sqlite/query db "select x from t order by x limit 2"))
+          (expect 4 (reduce (fn [n _] (inc n)) 0 (sqlite/plan db "select * from t")))
+          (with-open [other (sqlite/open path {:busy-timeout 50})]
+            (sqlite/execute! other "update t set x = 7 where x = 1"))
+          (expect {:x 7} (sqlite/query-one db "select x from t where x = 7")))))]
+   "dns"
+   [nil (fn [_] (net/lookup "localhost") (net/lookup "127.0.0.1"))]
    "tcp"
    [(fn [] (net/serve echo {:on-error note-failure}))
     (fn [server]
@@ -73,15 +198,19 @@
    "udp"
    [nil
     (fn [_]
-      (with-open [s (net/udp-socket {:host "127.0.0.1"}) t (net/udp-socket {:host "127.0.0.1"})]
-        (net/send s "hello" "127.0.0.1" (port-of t))
-        (net/receive t)))]
+      (with-open [s (net/udp-socket {:host "127.0.0.1" :broadcast true}) t (net/udp-socket {:host "127.0.0.1"})]
+        (net/send s "hello" "localhost" (port-of t))
+        (expect "hello" (String. (:data (net/receive t))))
+        (net/send t "back" "127.0.0.1" (port-of s))
+        (expect "back" (String. (:data (net/receive s))))))]
    "tls"
    [(fn [] (tls/serve echo {:cert (certificates "server.pem") :key (certificates "server.key") :on-error note-failure}))
     (fn [server]
       (with-open [c (tls/connect "localhost" (port-of server) {:ca (certificates "ca.pem")})]
         (exchange c)))]
    "http" (http-suite "http" {} {})
+   "websocket" (websocket-suite {} {})
+   "wss" (websocket-suite {:tls {:cert (certificates "server.pem") :key (certificates "server.key")}} {:tls {:ca (certificates "ca.pem")}})
    "https" (http-suite "https"
                        {:tls {:cert (certificates "server.pem") :key (certificates "server.key")}}
                        {:tls {:ca (certificates "ca.pem")}})})
@@ -94,16 +223,25 @@
 
 ;; --- what they leave behind -----------------------------------------------------------
 
-(defn open-descriptors [] (count (file/list "/proc/self/fd")))
+(defn usage
+  "What is open or under way: {:descriptors :handles :requests :waiters :children}."
+  []
+  (let [open (count (file/list "/proc/self/fd"))
+        children (count (re-seq #"\d+" (file/read (str "/proc/self/task/" (os/pid) "/children"))))
+        [handles requests waiters] (norn.prim/loop-usage)]
+    {:descriptors open :handles handles :requests requests :waiters waiters :children children}))
 
-(defn settled-descriptors
-  "The number of open descriptors once what was closed is closed."
-  [expected]
-  (loop [left 200]
-    (let [now (open-descriptors)]
-      (if (or (<= now expected) (zero? left))
-        now
-        (do (a/sleep 1) (recur (dec left)))))))
+(defn left-over
+  "What is open beyond `before`, once what was closed is closed; nil if there is nothing."
+  [before]
+  (loop [left 300]
+    (let [now (usage)
+          more (into {} (filter (fn [[k n]] (< (before k) n)) now))]
+      (cond (empty? more) nil
+            (zero? left) (into {} (map (fn [[k n]] [k (- n (before k))]) more))
+            :else (do (a/sleep 1)
+                      (when (= 290 left) (runtime/gc)) ; what was dropped is closed when it is collected
+                      (recur (dec left)))))))
 
 (defn clean-up []
   (doseq [name (file/list directory) :when (not= name "s")] (file/delete-tree (str directory "/" name))))

@@ -14,47 +14,12 @@
 #include <vector>
 
 #include "io/directory.h"
+#include "io/sandbox.h"
 #include "loop/loop.h"
 
 using namespace norn;
 
 namespace {
-
-// A directory that is gone after the test.
-class Sandbox {
- public:
-  Sandbox() {
-    char name[] = "/tmp/norn-io-test-XXXXXX";
-    REQUIRE(mkdtemp(name));
-    root_ = name;
-  }
-  ~Sandbox() { std::filesystem::remove_all(root_); }
-  std::string operator/(const std::string& name) const { return root_ + "/" + name; }
-  const std::string& root() const { return root_; }
-
- private:
-  std::string root_;
-};
-
-size_t open_descriptors() {
-  size_t count = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
-  return count;
-}
-
-// Runs one request to its end; `status` afterwards is what it completed with.
-template <typename Request>
-std::unique_ptr<Request> run(LoopApi& loop, std::unique_ptr<Request> request) {
-  loop.submit(std::move(request), 1);
-  Completion completion;
-  while (!loop.next(completion)) loop.poll(Wait::yes);
-  return std::unique_ptr<Request>(static_cast<Request*>(completion.request.release()));
-}
-
-template <typename Request, typename... Arguments>
-std::unique_ptr<Request> run(LoopApi& loop, Arguments&&... arguments) {
-  return run(loop, std::make_unique<Request>(std::forward<Arguments>(arguments)...));
-}
 
 int write_file(LoopApi& loop, const std::string& path, const std::string& bytes, WriteMode mode = WriteMode::truncate) {
   return run<WriteFile>(loop, path, bytes, mode)->status();
