@@ -102,6 +102,11 @@ int HandleStream::fail(int status) {
   return status;
 }
 
+int HandleStream::look_for_failure() {
+  if (handle_ && failure_ == 0) failure_ = handle_->pending_failure();
+  return failure_;
+}
+
 void HandleStream::close() {
   if (is_gone_) *std::exchange(is_gone_, nullptr) = true;
   direct_ = {};

@@ -41,6 +41,7 @@ class HandleStream final : public Stream, private StreamEvents {
   int shutdown() override;
 
   int failure() const override { return failure_; }
+  int look_for_failure() override;
   bool is_open() const override { return handle_ != nullptr; }
   void close() override;
   void reset() override;

@@ -5,6 +5,12 @@
 
 namespace norn {
 
+namespace {
+
+constexpr std::string_view kHeadBeginning = "H";  // of "HTTP/1.1 200 OK"
+
+}  // namespace
+
 Http1ServerConnection::Http1ServerConnection(Http1Server& server, std::unique_ptr<Stream> stream, Http1Waiters& waiters,
                                              uint32_t index, uint32_t generation)
     : server_(server),
@@ -147,11 +153,17 @@ void Http1ServerConnection::fail_body(const char* why) {
 }
 
 void Http1ServerConnection::peer_ended() {
+  const bool is_news = !peer_ended_;
   peer_ended_ = true;
   const bool has_failed = stream_->failure() < 0;
   switch (state_) {
     case State::handling:
     case State::responding:
+      if (body_done_ && !has_failed) {
+        keep_alive_ = false;
+        if (is_news) look_whether_gone();
+        return;
+      }
       if (!body_done_) fail_body("the client has gone before its body was complete");
       client_is_gone();
       if (has_failed) close();
@@ -161,8 +173,26 @@ void Http1ServerConnection::peer_ended() {
       return;
     case State::upgraded:
     case State::closed: return;
-    default: close();
+    default: end_gently();
   }
+}
+
+// Every head begins with an H, and in front of the size of a chunk a zero means nothing. In the middle of a body of known
+// length nothing can be said ahead of time; there the next piece finds out.
+void Http1ServerConnection::look_whether_gone() {
+  if (state_ == State::handling) {
+    is_head_ahead_ = true;
+    stream_->write(kHeadBeginning);
+  } else if (chunked_ && !is_head_request()) {
+    stream_->write(std::string_view("0"));
+  }
+}
+
+// A response and its head, but for what was sent ahead.
+int Http1ServerConnection::write_head(std::string_view head, std::string_view body) {
+  if (std::exchange(is_head_ahead_, false)) head.remove_prefix(kHeadBeginning.size());
+  const std::string_view pieces[] = {head, body};
+  return stream_->write(pieces);
 }
 
 void Http1ServerConnection::client_is_gone() {
@@ -179,6 +209,8 @@ void Http1ServerConnection::append_connection_fields(std::string& out) {
   // A client that still waits for its 100, or has much left to send, can't be asked for another request.
   if (must_continue_) keep_alive_ = false;
   if (server_.is_stopping()) keep_alive_ = false;
+  pipelined_ = body_done_ && !stream_->readable().empty() ? pipelined_ + 1 : 0;
+  if (pipelined_ > server_.options().pipelining) keep_alive_ = false;
   if (!keep_alive_)
     out += "Connection: close\r\n";
   else if (parser_.head().minor_version == 0)
@@ -187,8 +219,7 @@ void Http1ServerConnection::append_connection_fields(std::string& out) {
 
 void Http1ServerConnection::respond(std::string_view head, std::string_view body) {
   if (!stream_) return;
-  const std::string_view pieces[] = {head, is_head_request() ? std::string_view() : body};
-  if (stream_->write(pieces) < 0)
+  if (write_head(head, is_head_request() ? std::string_view() : body) < 0)
     close();
   else
     answered();
@@ -198,7 +229,7 @@ void Http1ServerConnection::begin_response(std::string_view head, bool chunked) 
   chunked_ = chunked;
   state_ = State::responding;
   set_deadline(server_.options().write_timeout_ms);
-  if (stream_) stream_->write(head);
+  if (stream_) write_head(head, {});
 }
 
 int Http1ServerConnection::send_piece(std::string_view piece) {
@@ -242,7 +273,8 @@ void Http1ServerConnection::answered() {
     set_deadline(server_.options().body_timeout_ms);
   } else {
     state_ = State::reading;
-    set_deadline(server_.options().idle_timeout_ms);
+    const Http1ServerOptions& options = server_.options();
+    set_deadline(stream_->queued_bytes() > 0 ? options.write_timeout_ms : options.idle_timeout_ms);
   }
   pump();
 }
@@ -259,6 +291,14 @@ void Http1ServerConnection::begin_closing() {
   if (!is_pumping_) pump();
 }
 
+// Closes once what was answered has been sent.
+void Http1ServerConnection::end_gently() {
+  if (stream_->failure() == 0 && stream_->queued_bytes() > 0)
+    begin_closing();
+  else
+    close();
+}
+
 void Http1ServerConnection::on_writable(Stream&) {
   waiters_.write.wake_all();
   if (!stream_) return;
@@ -266,7 +306,9 @@ void Http1ServerConnection::on_writable(Stream&) {
     peer_ended();
     return;
   }
-  if (state_ == State::responding) deadline_ns_ = 0;  // nothing is under way: the handler may take its time
+  // Nothing is under way: the handler may take its time.
+  if (state_ == State::responding) set_deadline(body_done_ ? 0 : server_.options().body_timeout_ms);
+  if (is_idle()) set_deadline(server_.options().idle_timeout_ms);
   if (state_ == State::closing) {
     if (peer_ended_)
       close();
@@ -297,12 +339,12 @@ void Http1ServerConnection::send_error(int status, std::string_view text) {
   append_field(out, "Content-Length", text.size());
   out += "Connection: close\r\n\r\n";
   out += text;
-  stream_->write(out);
+  write_head(out, {});
   begin_closing();
 }
 
 std::unique_ptr<Stream> Http1ServerConnection::upgrade(std::string_view head) {
-  if (!stream_ || stream_->write(head) < 0) return nullptr;
+  if (!stream_ || write_head(head, {}) < 0) return nullptr;
   state_ = State::upgraded;
   deadline_ns_ = 0;
   stream_->set_listener(nullptr);
@@ -311,7 +353,23 @@ std::unique_ptr<Stream> Http1ServerConnection::upgrade(std::string_view head) {
 
 // --- the end ----------------------------------------------------------------------------------------
 
+// The time limit of sending begins anew whenever some of it has been sent.
+void Http1ServerConnection::watch_progress() {
+  const size_t queued = stream_->queued_bytes();
+  if (queued == last_queued_) return;
+  last_queued_ = queued;
+  if (queued == 0) return;
+  if (state_ == State::responding || state_ == State::closing || is_idle())
+    set_deadline(server_.options().write_timeout_ms);
+}
+
 void Http1ServerConnection::check_deadline(int64_t now_ns) {
+  if (!stream_) return;
+  if (peer_ended_ && has_request() && stream_->look_for_failure() < 0) {
+    peer_ended();
+    return;
+  }
+  watch_progress();
   if (deadline_ns_ == 0 || now_ns < deadline_ns_) return;
   deadline_ns_ = 0;
   switch (state_) {
@@ -323,7 +381,7 @@ void Http1ServerConnection::check_deadline(int64_t now_ns) {
       return;
     case State::handling:
       if (!body_done_) {
-        fail_body("the body did not arrive in time");
+        body_is_late();
         return;
       }
       // Whoever handles it is told; the client gets its answer here.
@@ -333,18 +391,29 @@ void Http1ServerConnection::check_deadline(int64_t now_ns) {
       send_error(503, "the request was not answered in time\n");
       return;
     case State::responding:
-      if (stream_->queued_bytes() == 0) return;
+      if (stream_->queued_bytes() == 0) {
+        if (!body_done_) body_is_late();
+        return;
+      }
       stream_->reset();
       close();
       return;
+    case State::discarding: end_gently(); return;
     default: close();
   }
+}
+
+void Http1ServerConnection::body_is_late() {
+  if (wants_body())
+    fail_body("the body did not arrive in time");
+  else
+    set_deadline(server_.options().body_timeout_ms);  // it is held up: the handler takes its time
 }
 
 void Http1ServerConnection::drain() {
   keep_alive_ = false;
   if (state_ == State::upgraded) client_is_gone();  // it may last for ever: its task is cancelled
-  if (state_ == State::reading && parser_.between_messages()) close();
+  if (state_ == State::reading && parser_.between_messages()) end_gently();
   if (state_ == State::discarding) begin_closing();
 }
 

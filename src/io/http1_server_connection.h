@@ -6,6 +6,11 @@
 // stream until the response before them is out. All of it happens inside the
 // loop's poll or a call from above; nothing here waits.
 //
+// A client that ends its direction behind a complete request may still read the
+// answer (nc -N), or may be gone altogether: TCP says the same of both. So it is
+// sent what any answer begins with, one byte ahead of time: who is gone answers
+// that with a reset, which the tick sees.
+//
 // Deadlines are judged by the server's tick. What a client does wrong is
 // answered here, with the status the parser gives, and ends the connection.
 #pragma once
@@ -109,9 +114,15 @@ class Http1ServerConnection final : private StreamListener {
   void end_exchange();
   void answered();
   void begin_closing();
+  void end_gently();
+  void look_whether_gone();
+  int write_head(std::string_view head, std::string_view body);
   void client_is_gone();
   void fail_body(const char* why);
+  void body_is_late();
   void set_deadline(int64_t duration_ms);
+  void watch_progress();
+  bool is_idle() const { return state_ == State::reading && !is_first_ && parser_.between_messages(); }
   bool wants_body() const;
 
   Http1Server& server_;
@@ -127,11 +138,14 @@ class Http1ServerConnection final : private StreamListener {
   bool is_pumping_ = false;
   bool peer_ended_ = false;
   bool told_gone_ = false;
+  bool is_head_ahead_ = false;  // the first byte of the response was sent already, to see whether somebody is there
   bool in_exchange_ = false;  // counted as a request by the server
   bool is_surplus_ = false;
   bool is_first_ = true;  // no request has come yet
   const char* body_failure_ = nullptr;
   int64_t deadline_ns_ = 0;  // 0: none
+  size_t last_queued_ = 0;   // unsent bytes at the last tick
+  size_t pipelined_ = 0;     // requests in a row that had come before the answer to the one before them
   uint64_t discarded_ = 0;
   Http1Parser parser_;
   std::string body_;

@@ -73,6 +73,8 @@ class Stream {
 
   // --- the end ---
   virtual int failure() const = 0;
+  // The same, after asking the system: a reset behind the end of what the peer sent is told to nobody who only waits.
+  virtual int look_for_failure() = 0;
   virtual bool is_open() const = 0;
   // At once: queued bytes are dropped, the listener hears nothing more. Harmless when closed already.
   virtual void close() = 0;

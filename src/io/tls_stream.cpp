@@ -162,6 +162,11 @@ void TlsStream::on_writable(Stream&) {
   if (listener_ && (is_ready() || failure_ < 0)) listener_->on_writable(*this);
 }
 
+int TlsStream::look_for_failure() {
+  if (const int status = inner_->look_for_failure(); status < 0) fail(status);
+  return failure_;
+}
+
 int TlsStream::shutdown() {
   if (!inner_->is_open()) return UV_EBADF;
   if (failure_ < 0) return failure_;

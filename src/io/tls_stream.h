@@ -39,6 +39,7 @@ class TlsStream final : public Stream, private StreamListener, private Deferred 
   int shutdown() override;  // says goodbye (close_notify)
 
   int failure() const override { return failure_; }
+  int look_for_failure() override;
   bool is_open() const override { return inner_->is_open(); }
   void close() override;
   void reset() override { inner_->reset(); }

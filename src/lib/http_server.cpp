@@ -423,6 +423,7 @@ NORN_HOST(http_listen, "norn.prim/http-listen", "([options])",
   options.body_timeout_ms = number(13, options.body_timeout_ms);
   options.handler_timeout_ms = number(14, options.handler_timeout_ms);
   options.write_timeout_ms = number(15, options.write_timeout_ms);
+  options.pipelining = static_cast<size_t>(number(17, static_cast<int64_t>(options.pipelining)));
 
   SocketAddress address;
   if (const String* path = try_as<String>(at(2))) {

@@ -1,5 +1,7 @@
 #include "loop/stream_handle.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 
 #include "loop/uv_calls.h"
@@ -198,6 +200,13 @@ SocketAddress StreamHandle::peer_address() const {
 int StreamHandle::descriptor() const {
   uv_os_fd_t number = -1;
   return uv_fileno(&any_.handle, &number) == 0 ? number : -1;
+}
+
+int StreamHandle::pending_failure() const {
+  int error = 0;
+  socklen_t size = sizeof error;
+  if (getsockopt(descriptor(), SOL_SOCKET, SO_ERROR, &error, &size) < 0) return 0;  // no socket
+  return -error;
 }
 
 }  // namespace norn

@@ -60,7 +60,8 @@ class StreamHandle {
 
   // Gives the bytes to the kernel, as far as it takes them; the rest is queued. 0, or the status of the failure.
   int write(std::span<const std::string_view> pieces);
-  size_t queued_bytes() const { return pending_.size() + in_flight_.size(); }
+  // What the kernel has not taken yet; shrinks as it takes some.
+  size_t queued_bytes() const { return pending_.size() + uv_stream_get_write_queue_size(&any_.stream); }
   // Ends the writing direction once the queue is empty.
   int shutdown();
 
@@ -69,6 +70,8 @@ class StreamHandle {
   SocketAddress local_address() const;  // AF_UNSPEC if there is none
   SocketAddress peer_address() const;
   int descriptor() const;  // -1 if there is none
+  // What the kernel knows of a peer that nobody reads from or writes to: 0, or the status of its failure, told once.
+  int pending_failure() const;
 
   // The next close drops what is queued or on its way and tells the peer so (TCP: RST).
   void reset_on_close() { resets_ = true; }

@@ -178,7 +178,8 @@
    :idle-timeout 60000
    :body-timeout 30000
    :handler-timeout 120000
-   :write-timeout 30000})
+   :write-timeout 30000
+   :pipelining 1000})
 
 (defn serve
   "Starts an HTTP/1.1 server and returns it at once; (:port server) is where it listens. While it is not stopped the program
@@ -196,6 +197,8 @@
     :body-timeout     30,000 without a byte of the body
     :handler-timeout  120,000 until the response begins; then the task is cancelled and the client gets 503
     :write-timeout    30,000 without progress
+    :pipelining       1,000: requests in a row that have come before the answer to the one before them (answered in order;
+                      at most 64 KiB wait); then Connection: close. 0: none
   A response's :body is a string, bytes, nil, a seq or channel of those, a function (f write), or a body. Its failure, and
   an invalid response, are a 500 and a text on *err*.
   (serve (fn [request] {:status 200 :body \"hello\"}) {:port 8080})"
@@ -211,7 +214,8 @@
                     (:header-timeout limits) (:idle-timeout limits) (:body-timeout limits) (:handler-timeout limits)
                     (:write-timeout limits)
                     (when-let [options (:tls options)]
-                      (.-resource (if (instance? norn.tls.Context options) options (tls/server-context options))))])
+                      (.-resource (if (instance? norn.tls.Context options) options (tls/server-context options))))
+                    (:pipelining limits)])
          handler (if (:async options) (async-handler handler) handler)
          run (if access-log
                (fn [request] (run-logged resource handler request access-log))
