@@ -128,6 +128,26 @@ Value array_copy(Heap& heap, Value array) {
   return to_value(copy);
 }
 
+OrRaised<bool> array_copy_range(Heap& heap, Value from, uint64_t from_index, Value to, uint64_t to_index,
+                                uint64_t count) {
+  ObjectArray* from_objects = try_as<ObjectArray>(from);
+  if (ObjectArray* to_objects = try_as<ObjectArray>(to); to_objects && from_objects) {
+    heap.written(to_objects);
+    std::memmove(to_objects->data() + to_index, from_objects->data() + from_index, count * sizeof(Value));
+    return true;
+  }
+  const PrimitiveArray* from_primitives = try_as<PrimitiveArray>(from);
+  PrimitiveArray* to_primitives = try_as<PrimitiveArray>(to);
+  if (from_primitives && to_primitives && from_primitives->type() == to_primitives->type()) {
+    const size_t size = element_size(from_primitives->type());
+    std::memmove(to_primitives->bytes() + to_index * size, from_primitives->bytes() + from_index * size, count * size);
+    return true;
+  }
+  for (uint64_t i = 0; i < count; ++i)  // never the same array
+    NORN_TRY(array_set(heap, to, to_index + i, array_get(heap, from, from_index + i)));
+  return true;
+}
+
 void object_array_set(Heap& heap, ObjectArray* array, uint64_t index, Value value) {
   heap.written(array);
   array->data()[index] = value;

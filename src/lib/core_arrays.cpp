@@ -131,6 +131,34 @@ NORN_HOST(copy_array, "norn.prim/copy-array", "([array])", "A copy of an array."
   return array_copy(call.heap, NORN_TRY(array_arg(call, call[0])));
 }
 
+NORN_HOST(copy_elements, "norn.prim/copy-elements!", "([from from-index to to-index n])",
+          "Copies n elements of an array into another or the same one. Returns nil.") {
+  const Value from = NORN_TRY(array_arg(call, call[0])), to = NORN_TRY(array_arg(call, call[2]));
+  const int64_t from_index = NORN_TRY(index_arg(call, 1)), to_index = NORN_TRY(index_arg(call, 3));
+  const int64_t count = NORN_TRY(index_arg(call, 4));
+  const auto check = [&](Value array, int64_t start) -> OrRaised<bool> {
+    const auto length = static_cast<int64_t>(array_length(array));
+    if (start < 0) NORN_RAISE(raise_array_index(call, start, array_length(array)));
+    if (count < 0 || start > length || count > length - start)
+      NORN_RAISE(raise_array_index(call, count < 0 ? count : length, array_length(array)));
+    return true;
+  };
+  NORN_TRY(check(from, from_index));
+  NORN_TRY(check(to, to_index));
+  NORN_TRY(array_copy_range(call.heap, from, static_cast<uint64_t>(from_index), to, static_cast<uint64_t>(to_index),
+                            static_cast<uint64_t>(count)));
+  return Value::nil();
+}
+
+NORN_HOST(same_bytes, "norn.prim/same-bytes?", "([a b])",
+          "Whether two arrays of integers of one type are equal; nil for arrays that must be compared one by one.") {
+  const PrimitiveArray* a = try_as<PrimitiveArray>(call[0]);
+  const PrimitiveArray* b = try_as<PrimitiveArray>(call[1]);
+  if (!a || !b || a->type() != b->type()) return Value::nil();
+  if (a->type() == ElementType::double_ || a->type() == ElementType::float_) return Value::nil();
+  return Value::boolean(a->tail_count == b->tail_count && std::memcmp(a->bytes(), b->bytes(), a->tail_count) == 0);
+}
+
 NORN_HOST(array_p, "norn.prim/array?", "([x])", "Whether x is an array.") { return Value::boolean(is_array(call[0])); }
 
 NORN_HOST(make_array_like, "norn.prim/make-array-like", "([array length])", "A new array of the same element type.") {
@@ -226,7 +254,7 @@ NORN_HOST(concat_bytes, "norn.prim/concat-bytes", "([arrays])",
   return to_value(joined);
 }
 
-NORN_MODULE(kArraysModule, concat_bytes, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like,
+NORN_MODULE(kArraysModule, concat_bytes, copy_elements, same_bytes, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like,
             make_array_, into_array_, to_array_, to_array_2d, object_array_, long_array, long_cast, long_set,
             double_array, double_cast, double_set, byte_array, byte_cast, byte_set, char_array, char_cast, char_set,
             int_array, int_cast, int_set, float_array, float_cast, float_set, short_array, short_cast, short_set,

@@ -425,16 +425,7 @@
    'exit (fn [code] (norn.prim/run-exit-hooks) (norn.prim/exit code))
    'identityHashCode norn.prim/identity-hash
    'gc (fn [] (norn.runtime/gc))
-   'arraycopy (fn [from from-index to to-index n]
-                (if (and (identical? from to) (< from-index to-index))
-                  (loop [i (dec n)]
-                    (when (>= i 0)
-                      (aset to (+ to-index i) (aget from (+ from-index i)))
-                      (recur (dec i))))
-                  (loop [i 0]
-                    (when (< i n)
-                      (aset to (+ to-index i) (aget from (+ from-index i)))
-                      (recur (inc i))))))
+   'arraycopy norn.prim/copy-elements!
    'out *out* 'err *err* 'in *in*})
 
 ;; Readers and writers of text in memory; those around another reader or writer are that one.
@@ -537,13 +528,13 @@
 
 (add-statics 'java.util.Arrays
   {'asList (fn [& items] (vec (if (norn.prim/array? (first items)) (seq (first items)) items)))
-   'equals (fn [a b] (= (seq a) (seq b)))
+   'equals (fn [a b] (let [same (norn.prim/same-bytes? a b)] (if (nil? same) (= (seq a) (seq b)) same)))
    'fill (fn [a x] (dotimes [i (alength a)] (aset a i x)))
    'copyOf (fn [a n] (let [made (norn.prim/make-array-like a n)]
-                       (dotimes [i (min n (alength a))] (aset made i (aget a i)))
+                       (norn.prim/copy-elements! a 0 made 0 (min n (alength a)))
                        made))
    'copyOfRange (fn [a start end] (let [made (norn.prim/make-array-like a (- end start))]
-                                    (dotimes [i (- (min end (alength a)) start)] (aset made i (aget a (+ start i))))
+                                    (norn.prim/copy-elements! a start made 0 (- (min end (alength a)) start))
                                     made))
    'toString (fn [a] (str "[" (clojure.string/join ", " (seq a)) "]"))
    'hashCode (fn [a] (hash (vec a)))
