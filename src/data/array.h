@@ -33,8 +33,8 @@ Value array_get(Heap& heap, Value array, uint64_t index);  // Requires: index < 
 // Raises when the value does not fit the element type. Requires: index < length.
 OrRaised<bool> array_set(Heap& heap, Value array, uint64_t index, Value value);
 Value array_copy(Heap& heap, Value array);
-// Copies `count` elements as if all were read before one is written. Requires: both ranges exist. Raises as array_set, of
-// arrays of different types.
+// Copies `count` elements as if all were read before one is written. Requires: both ranges exist. Raises as array_set,
+// of arrays of different types.
 OrRaised<bool> array_copy_range(Heap& heap, Value from, uint64_t from_index, Value to, uint64_t to_index,
                                 uint64_t count);
 void object_array_set(Heap& heap, ObjectArray* array, uint64_t index, Value value);  // with the barrier

@@ -52,7 +52,7 @@ void Http1ClientConnection::on_writable(Stream&) { write_waiters_.wake_all(); }
 
 bool Http1ClientConnection::wants_bytes() const {
   return state_ == State::awaiting ||
-         (state_ == State::receiving && !body_done_ && body_.size() < options_.collect_bytes);
+         (state_ == State::receiving && !body_done_ && (body_.size() < options_.collect_bytes || parser_.ends_next()));
 }
 
 void Http1ClientConnection::pump() {

@@ -26,7 +26,7 @@ struct Http1ServerOptions {
   size_t collect_bytes = size_t{64} << 10;  // a body up to this size is there when the request is handed up
   size_t max_connections = 10'000;          // more are answered with 503
   size_t max_requests = 10'000;             // at the same time; more are answered with 503
-  size_t pipelining = 1000;                 // requests in a row that come before the answer to the one before; then close
+  size_t pipelining = 1000;              // requests in a row that come before the answer to the one before; then close
   int64_t header_timeout_ms = 10'000;    // from the first byte (of a new connection: from the start) to the head's end
   int64_t idle_timeout_ms = 60'000;      // between two requests
   int64_t body_timeout_ms = 30'000;      // without a byte of the body

@@ -43,7 +43,8 @@ bool Http1ServerConnection::wants_body() const {
   switch (state_) {
     case State::reading: return true;
     case State::handling:
-    case State::responding: return !body_done_ && !body_failure_ && body_.size() < server_.options().collect_bytes;
+    case State::responding:
+      return !body_done_ && !body_failure_ && (body_.size() < server_.options().collect_bytes || parser_.ends_next());
     case State::discarding: return true;
     default: return false;
   }
@@ -177,8 +178,8 @@ void Http1ServerConnection::peer_ended() {
   }
 }
 
-// Every head begins with an H, and in front of the size of a chunk a zero means nothing. In the middle of a body of known
-// length nothing can be said ahead of time; there the next piece finds out.
+// Every head begins with an H, and in front of the size of a chunk a zero means nothing. In the middle of a body of
+// known length nothing can be said ahead of time; there the next piece finds out.
 void Http1ServerConnection::look_whether_gone() {
   if (state_ == State::handling) {
     is_head_ahead_ = true;

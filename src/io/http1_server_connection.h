@@ -139,7 +139,7 @@ class Http1ServerConnection final : private StreamListener {
   bool peer_ended_ = false;
   bool told_gone_ = false;
   bool is_head_ahead_ = false;  // the first byte of the response was sent already, to see whether somebody is there
-  bool in_exchange_ = false;  // counted as a request by the server
+  bool in_exchange_ = false;    // counted as a request by the server
   bool is_surplus_ = false;
   bool is_first_ = true;  // no request has come yet
   const char* body_failure_ = nullptr;

@@ -254,10 +254,10 @@ NORN_HOST(concat_bytes, "norn.prim/concat-bytes", "([arrays])",
   return to_value(joined);
 }
 
-NORN_MODULE(kArraysModule, concat_bytes, copy_elements, same_bytes, aget_, aset_, alength_, aclone_, copy_array, array_p, make_array_like,
-            make_array_, into_array_, to_array_, to_array_2d, object_array_, long_array, long_cast, long_set,
-            double_array, double_cast, double_set, byte_array, byte_cast, byte_set, char_array, char_cast, char_set,
-            int_array, int_cast, int_set, float_array, float_cast, float_set, short_array, short_cast, short_set,
-            boolean_array, boolean_cast, boolean_set, bytes_p);
+NORN_MODULE(kArraysModule, concat_bytes, copy_elements, same_bytes, aget_, aset_, alength_, aclone_, copy_array,
+            array_p, make_array_like, make_array_, into_array_, to_array_, to_array_2d, object_array_, long_array,
+            long_cast, long_set, double_array, double_cast, double_set, byte_array, byte_cast, byte_set, char_array,
+            char_cast, char_set, int_array, int_cast, int_set, float_array, float_cast, float_set, short_array,
+            short_cast, short_set, boolean_array, boolean_cast, boolean_set, bytes_p);
 
 }  // namespace norn

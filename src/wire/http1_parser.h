@@ -39,6 +39,8 @@ class Http1Parser {
   void expect_no_body() { answers_head_ = true; }
   // Nothing of the next message has arrived.
   bool between_messages() const { return state_ == State::begin || (state_ == State::head && head_bytes_.empty()); }
+  // The body is there: the next event is `end`, which needs no more bytes.
+  bool ends_next() const { return state_ == State::ended; }
   // Some of the message has arrived, but not all of its head.
   bool in_head() const { return state_ == State::head && !head_bytes_.empty(); }
   const Http1Limits& limits() const { return limits_; }
