@@ -13,7 +13,7 @@
 (def edges [0 1 16383 16384 16385 32767 32768 32769 65535 65536 65537 1000000])
 (def large 50000000)
 
-(def pattern (byte-array 4093 (map unchecked-byte (range 257))))
+(def pattern (byte-array 4093 (map (fn [i] (unchecked-byte (bit-and 255 (+ i (bit-shift-right i 8))))) (range 4093))))
 
 (defn body
   "The bytes of the test body of n bytes from `start` on, at most `count` of them."
@@ -51,7 +51,8 @@
 
 (defn handler
   "GET /bytes/N and /pieces/N and /length/N: the test body, as an array, in chunks, in pieces with Content-Length.
-  POST /digest: the digest of what came; /echo: the same bytes, piece by piece as they come."
+  POST /digest: the digest of what came; /echo: the same bytes, piece by piece as they come; /return: the same, once all of them
+  have come."
   [request]
   (let [[_ path n] (str/split (:uri request) #"/")
         n (some-> n parse-long)]
@@ -61,6 +62,7 @@
       "length" {:status 200 :content-length n :body (pieces n)}
       "digest" {:status 200 :body (digest/sha256 (all request))}
       "echo" {:status 200 :body (:body request)}
+      "return" {:status 200 :body (all request)}
       {:status 404 :body "Not Found\n"})))
 
 (defn serve
@@ -73,23 +75,24 @@
 
 (defn problems
   "What goes wrong with a body of n bytes between norn's client and the server at `base` in the directions and framings that it
-  knows: a vector, empty if nothing does."
-  [base n]
-  (let [ask (fn [path & [options]] (:body (http/request (merge {:uri (str base path) :method :get :as :bytes :tls trust} options))))
-        post (fn [path content & [headers]] (ask path {:method :post :body content :headers headers}))
-        text (fn [bytes] (String. ^bytes bytes))
-        length {"Content-Length" (str n)}]
-    (into []
-          (keep (fn [[what good]] (when-not good [n what])))
-          [[:download-bytes (same? (ask (str "/bytes/" n)) n)]
-           [:download-chunked (same? (ask (str "/pieces/" n)) n)]
-           [:download-length (same? (ask (str "/length/" n)) n)]
-           [:upload-bytes (= (digest-of n) (text (post "/digest" (body n))))]
-           [:upload-chunked (= (digest-of n) (text (post "/digest" (pieces n))))]
-           [:upload-length (= (digest-of n) (text (post "/digest" (pieces n) length)))]
-           [:echo-bytes (same? (post "/echo" (body n)) n)]
-           [:echo-chunked (same? (post "/echo" (pieces n)) n)]
-           [:echo-length (same? (post "/echo" (pieces n) length) n)]])))
+  knows: a vector, empty if nothing does. With another path than /echo for a peer between them that can't do both at a time."
+  ([base n] (problems base n "/echo"))
+  ([base n echo]
+   (let [ask (fn [path & [options]] (:body (http/request (merge {:uri (str base path) :method :get :as :bytes :tls trust} options))))
+         post (fn [path content & [headers]] (ask path {:method :post :body content :headers headers}))
+         text (fn [bytes] (String. ^bytes bytes))
+         length {"Content-Length" (str n)}]
+     (into []
+           (keep (fn [[what good]] (when-not good [n what])))
+           [[:download-bytes (same? (ask (str "/bytes/" n)) n)]
+            [:download-chunked (same? (ask (str "/pieces/" n)) n)]
+            [:download-length (same? (ask (str "/length/" n)) n)]
+            [:upload-bytes (= (digest-of n) (text (post "/digest" (body n))))]
+            [:upload-chunked (= (digest-of n) (text (post "/digest" (pieces n))))]
+            [:upload-length (= (digest-of n) (text (post "/digest" (pieces n) length)))]
+            [:echo-bytes (same? (post echo (body n)) n)]
+            [:echo-chunked (same? (post echo (pieces n)) n)]
+            [:echo-length (same? (post echo (pieces n) length) n)]]))))
 
 (defn descriptors [] (count (file/list "/proc/self/fd")))
 

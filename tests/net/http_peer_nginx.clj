@@ -1,0 +1,49 @@
+; nginx as a server of files, and as a reverse proxy in front of our servers; plain and over TLS, in front and behind it.
+;timeout 120
+;skip-gc-stress bodies of 50 MB
+(load-file "tests/net/support/bodies.clj")
+(load-file "tests/net/support/peers.clj")
+(require '[bodies :as b] '[peers] '[norn.http :as http] '[norn.file :as file] '[clojure.string :as str])
+
+(def sizes (conj b/edges b/large))
+(def directory (file/temp-dir))
+(doseq [n sizes] (file/write-bytes (str directory "/" n) (b/body n)))
+
+(defn handler [request]
+  (if (= "/about" (:uri request))
+    {:status 200 :body (str (get-in request [:headers "x-forwarded-proto"]) " to " (name (:scheme request)))}
+    (b/handler request)))
+(def backend (b/serve :plain handler nil))
+(def secure-backend (b/serve :tls handler nil))
+(def pool (http/pool))
+
+(peers/with-nginx directory {:backend (:port backend) :secure-backend (:port secure-backend)}
+  (fn [{:keys [plain tls]}]
+    (doseq [base [(str "http://127.0.0.1:" plain) (str "https://localhost:" tls)]
+            :let [get (fn [path & [options]] (http/get (str base path) (merge {:as :bytes :tls b/trust :pool pool} options)))]]
+      (println (first (str/split base #":")))
+      ; Files: whole, and a part.
+      (println (remove (fn [n] (b/same? (:body (get (str "/files/" n))) n)) sizes)
+               (let [{:keys [status headers body]} (get "/files/1000000" {:headers {"Range" "bytes=16380-32769"}})]
+                 [status (headers "content-range") (java.util.Arrays/equals body (b/body 1000000 16380 16390))]))
+      ; Through the proxy: buffered, as it comes, and encrypted behind it. (nginx takes no more of a request once the response
+      ; has begun, so nothing is echoed as it comes.)
+      (doseq [path ["" "/stream" "/secure"]]
+        (println (into [] (mapcat (fn [n] (b/problems (str base path) n "/return"))) sizes)
+                 (:body (get (str path "/about") {:as :text})))))
+    ; One connection of ours to each of nginx's ports.
+    (println (sort (map :open (vals (norn.http.pool/counts pool)))))))
+;=> http
+;=> () [206 bytes 16380-32769/1000000 true]
+;=> [] http to http
+;=> [] http to http
+;=> [] http to https
+;=> https
+;=> () [206 bytes 16380-32769/1000000 true]
+;=> [] https to http
+;=> [] https to http
+;=> [] https to https
+;=> (1 1)
+(println (= 0 (:requests (http/counts backend)) (:requests (http/counts secure-backend)))) ;=> true
+(http/stop backend)
+(http/stop secure-backend)
