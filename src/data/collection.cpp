@@ -2,6 +2,7 @@
 // bails on instances, and ends with the error the JVM gives for other types.
 #include <string>
 
+#include "base/long_work.h"
 #include "base/result.h"
 #include "data/array.h"
 #include "data/metadata.h"
@@ -88,6 +89,7 @@ OrRaised<IndexedItem> find_nth(Heap& heap, Value coll, int64_t index) {
   if (!is_sequential(coll))
     NORN_RAISE(raise_unsupported(heap, "nth not supported on this type: " + short_class_name(heap, coll)));
   if (index < 0) return IndexedItem{{}, false};
+  if (is_long_work(static_cast<uint64_t>(index))) NORN_RAISE(Raised::bail());
   SeqCursor cursor(heap, coll);
   Value value;
   for (int64_t i = 0; NORN_TRY(cursor.next(&value)); ++i)
@@ -148,6 +150,7 @@ OrRaised<uint64_t> count_of(Heap& heap, Value v) {
     if (count != 0)
       if (std::optional<uint64_t> more = count_if_counted(rest)) return count + *more;
     count += NORN_TRY(take_chunk(heap, rest, buffer, 64, &rest));
+    if (is_long_work(count)) NORN_RAISE(Raised::bail());
   }
   return count;
 }
@@ -372,8 +375,9 @@ Returned pop_of(Heap& heap, Value coll) {
 Returned vec_of(Heap& heap, Value coll) {
   if (Vector* vector = try_as<Vector>(coll)) return vector->meta.is_nil() ? coll : with_meta(heap, coll, Value::nil());
   if (is<MapEntry>(coll)) return to_value(entry_as_vector(heap, coll));
-  if (ObjectArray* array = try_as<ObjectArray>(coll)) return to_value(make_vector(heap, array->values()));
-  std::vector<Value> values = NORN_TRY(collect(heap, coll));
+  if (ObjectArray* array = try_as<ObjectArray>(coll); array && !is_long_work(array->tail_count))
+    return to_value(make_vector(heap, array->values()));
+  std::vector<Value> values = NORN_TRY(collect_in_one_go(heap, coll));
   return to_value(make_vector(heap, values));
 }
 

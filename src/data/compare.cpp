@@ -1,5 +1,6 @@
 #include "data/compare.h"
 
+#include "base/long_work.h"
 #include "base/result.h"
 #include "data/instant.h"
 #include "data/number.h"
@@ -12,6 +13,8 @@ namespace norn {
 namespace {
 
 constexpr int kDepthLimit = 200;
+
+constinit thread_local WorkLeft work_left;
 
 template <typename T>
 int order(T a, T b) {
@@ -40,6 +43,8 @@ OrRaised<int> compare_vectors(Heap& heap, Value a, Value b, int depth) {
   if (depth >= kDepthLimit) NORN_RAISE(Raised::bail());
   uint64_t a_count = *count_if_counted(a), b_count = *count_if_counted(b);
   if (a_count != b_count) return order(a_count, b_count);
+  if (depth == 0) work_left.begin();
+  if (!work_left.take(static_cast<int64_t>(a_count))) NORN_RAISE(Raised::bail());
   for (uint64_t i = 0; i < a_count; ++i) {
     int difference = NORN_TRY(compare_at(heap, element(a, i), element(b, i), depth + 1));
     if (difference != 0) return difference;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/long_work.h"
 #include "base/result.h"
 #include "data/instance_traits.h"
 #include "data/instant.h"
@@ -18,6 +19,12 @@ namespace norn {
 
 namespace {
 
+constexpr int64_t kEntryCost = 8;  // of finding a key in a map, in items
+
+constinit thread_local WorkLeft work_left;
+// Looking a key up compares keys from depth 0 again: the nesting of such walks is limited too.
+constinit thread_local int walks = 0;
+
 Answer equals_at(Heap& heap, Value a, Value b, int depth);
 
 Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
@@ -28,6 +35,7 @@ Answer vectors_equal(Heap& heap, const Vector* a, const Vector* b, int depth) {
   for (uint64_t i = 0; i < a->count;) {
     std::span<const Value> x = vector_chunk(a, i), y = vector_chunk(b, i);
     uint64_t n = std::min(x.size(), y.size());
+    if (!work_left.take(static_cast<int64_t>(n))) return Answer::bail;
     for (uint64_t j = 0; j < n; ++j)
       if (Answer same = equals_at(heap, x[j], y[j], depth + 1); same != Answer::yes) return same;
     i += n;
@@ -45,6 +53,7 @@ Answer sequences_equal(Heap& heap, Value a, Value b, int depth) {
     if (!more_left || !more_right) return Answer::bail;
     if (*more_left != *more_right) return Answer::no;
     if (!*more_left) return Answer::yes;
+    if (!work_left.take(1)) return Answer::bail;
     if (Answer same = equals_at(heap, left, right, depth + 1); same != Answer::yes) return same;
   }
 }
@@ -72,6 +81,7 @@ Answer entries_equal(Heap& heap, Value a, Value b, bool with_values, int depth) 
   if (!is_hashed(b) && is_hashed(a)) std::swap(a, b);  // walk the sorted one
   MapIterator it(heap, a);
   while (it.next()) {
+    if (!work_left.take(kEntryCost)) return Answer::bail;
     Returned there = map_get(heap, b, it.key(), Value::marker(Marker::absent));
     if (!there) return there.error().is_bail() ? Answer::bail : Answer::no;  // not comparable: not in there
     if (there->is_marker()) return Answer::no;
@@ -121,9 +131,8 @@ bool is_identity_instance(Heap& heap, Value v) {
 Answer collections_equal(Heap& heap, Value a, Value b, int depth) {
   if (is<Instance>(b)) return is_identity_instance(heap, b) ? Answer::no : Answer::bail;
   if (depth >= kEqualityDepthLimit) return Answer::bail;
-  // Looking a key up compares keys from depth 0 again: the nesting of such walks is limited too.
-  static thread_local int walks = 0;
   if (walks >= kEqualityDepthLimit) return Answer::bail;
+  if (walks == 0) work_left.begin();
   struct Walk {
     Walk() { ++walks; }
     ~Walk() { --walks; }
@@ -155,5 +164,18 @@ Answer equals_at(Heap& heap, Value a, Value b, int depth) {
 }  // namespace
 
 Answer equals_slow(Heap& heap, Value a, Value b) { return equals_at(heap, a, b, 0); }
+
+// What is nested deeper in one of the items is the caller's, who else would look at it again at each level.
+constexpr int kLevelsInRun = 3;
+
+EqualityRun::EqualityRun() {
+  work_left.begin();
+  walks += kEqualityDepthLimit - kLevelsInRun;
+}
+EqualityRun::~EqualityRun() { walks -= kEqualityDepthLimit - kLevelsInRun; }
+
+bool EqualityRun::goes_on(int64_t items) { return work_left.take(items); }
+
+Answer EqualityRun::equals(Heap& heap, Value a, Value b) { return equals_at(heap, a, b, 0); }
 
 }  // namespace norn

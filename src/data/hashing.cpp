@@ -1,5 +1,6 @@
 #include "data/hashing.h"
 
+#include "base/long_work.h"
 #include "base/result.h"
 #include "data/instance_traits.h"
 #include "data/instant.h"
@@ -14,6 +15,8 @@ namespace norn {
 namespace {
 
 using MaybeHash = std::optional<uint32_t>;
+
+constinit thread_local WorkLeft work_left;
 
 MaybeHash hash_at(Heap& heap, Value v, int depth);
 
@@ -31,6 +34,7 @@ MaybeHash hash_sequence(Heap& heap, Value v, int depth) {
     OrRaised<bool> more = cursor.next(&element);
     if (!more) return std::nullopt;
     if (!*more) return finish_collection_hash(sum, count);
+    if (!work_left.take(1)) return std::nullopt;
     MaybeHash hash = hash_at(heap, element, depth + 1);
     if (!hash) return std::nullopt;
     sum = ordered_hash_step(sum, *hash);
@@ -43,6 +47,7 @@ MaybeHash hash_map_entries(Heap& heap, Value map, int depth) {
   uint32_t sum = kUnorderedHashSeed;
   uint64_t count = 0;
   while (it.next()) {
+    if (!work_left.take(2)) return std::nullopt;
     MaybeHash key = hash_at(heap, it.key(), depth + 1);
     MaybeHash value = key ? hash_at(heap, it.value(), depth + 1) : std::nullopt;
     if (!value) return std::nullopt;
@@ -57,6 +62,7 @@ MaybeHash hash_set_elements(Heap& heap, Value set, int depth) {
   uint32_t sum = kUnorderedHashSeed;
   uint64_t count = 0;
   while (it.next()) {
+    if (!work_left.take(1)) return std::nullopt;
     MaybeHash hash = hash_at(heap, it.key(), depth + 1);
     if (!hash) return std::nullopt;
     sum = unordered_hash_step(sum, *hash);
@@ -131,12 +137,25 @@ MaybeHash hash_at(Heap& heap, Value v, int depth) {
 
 }  // namespace
 
-std::optional<uint32_t> hash_slow(Heap& heap, Value v) { return hash_at(heap, v, 0); }
+std::optional<uint32_t> hash_slow(Heap& heap, Value v) {
+  work_left.begin();
+  return hash_at(heap, v, 0);
+}
+
+HashRun::HashRun() { work_left.begin(); }
+
+bool HashRun::goes_on() { return work_left.take(1); }
+
+std::optional<uint32_t> HashRun::hash(Heap& heap, Value v) {
+  constexpr int kLevels = 3;  // what is nested deeper would be looked at again at each level
+  return hash_at(heap, v, kHashDepthLimit - kLevels);
+}
 
 uint32_t identity_hash_of(Heap& heap, Value v) {
   if (MaybeHash leaf = hash_leaf(v)) return *leaf;
   if (!is_collection(v)) return heap.identity_hash(v.as_object());
-  MaybeHash hash = hash_of(heap, v);
+  work_left.begin_unlimited();
+  MaybeHash hash = hash_at(heap, v, 0);
   return hash ? *hash : static_cast<uint32_t>(v.as_object()->kind) + 1;
 }
 

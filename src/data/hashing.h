@@ -17,11 +17,19 @@ inline constexpr uint32_t kNilHash = 0;
 
 std::optional<uint32_t> hash_slow(Heap& heap, Value v);
 
-// Nothing means bail: the value is, or contains, what only the language can hash.
+// Nothing means bail: the value is, or contains, what only the language can hash, or too much for one go.
 inline std::optional<uint32_t> hash_of(Heap& heap, Value v) {
   if (v.is_fixnum()) return hash_int64(v.as_fixnum());
   return hash_slow(heap, v);
 }
+
+// The hashes of several values, which share what one call may do (base/long_work.h); see EqualityRun.
+class HashRun {
+ public:
+  HashRun();
+  bool goes_on();
+  std::optional<uint32_t> hash(Heap& heap, Value v);  // nothing means bail
+};
 
 // For System/identityHashCode. The header has room for one hash, so what is hashed by content answers with that.
 uint32_t identity_hash_of(Heap& heap, Value v);

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "base/long_work.h"
 #include "base/utf8.h"
 #include "data/array.h"
 #include "data/atom.h"
@@ -270,6 +271,7 @@ class Printer {
       case Kind::decimal: return put(number_to_readable(v));
       case Kind::bigint: return !is_long_text(as<BigInt>(v)) && put(number_to_readable(v));
       case Kind::string:
+        if (options_.items >= 0 && is_long_text(as<String>(v)->tail_count)) return false;
         if (!options_.readably) return put(as<String>(v)->view());
         print_string_readably(out_, as<String>(v)->view());
         return true;

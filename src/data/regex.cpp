@@ -125,12 +125,18 @@ Raised raise_match_error(Heap& heap, Regex* regex, int error) {
 struct MatchTools {
   pcre2_match_context* context;
   pcre2_jit_stack* stack;
+  uint32_t match_limit = kMatchLimit;
   MatchTools() {
     context = pcre2_match_context_create(nullptr);
-    pcre2_set_match_limit(context, kMatchLimit);
+    pcre2_set_match_limit(context, match_limit);
     pcre2_set_heap_limit(context, kHeapLimitKib);
     stack = pcre2_jit_stack_create(32 * 1024, 8 * 1024 * 1024, nullptr);
     pcre2_jit_stack_assign(context, nullptr, stack);
+  }
+  void limit_matching(uint32_t limit) {
+    if (limit == match_limit) return;
+    pcre2_set_match_limit(context, limit);
+    match_limit = limit;
   }
   MatchTools(const MatchTools&) = delete;
   MatchTools& operator=(const MatchTools&) = delete;
@@ -163,7 +169,7 @@ int match_once(void* program, size_t group_count, std::string_view text, size_t 
 // As match_once, but a limit error when it takes long.
 int match_quickly(Regex* regex, void* program, std::string_view text, size_t from, RegexMode mode, RegexMatch* match) {
   MatchTools& tools = match_tools();
-  pcre2_set_match_limit(tools.context, kQuickMatchLimit);
+  tools.limit_matching(kQuickMatchLimit);
   int result = PCRE2_ERROR_NOMATCH;
   if (mode != RegexMode::find || text.size() - from <= kFirstStarts) {
     result = match_once(program, regex->group_count, text, from, mode, tools, match);
@@ -179,7 +185,6 @@ int match_quickly(Regex* regex, void* program, std::string_view text, size_t fro
     }
     pcre2_set_offset_limit(tools.context, PCRE2_UNSET);
   }
-  pcre2_set_match_limit(tools.context, kMatchLimit);
   return result;
 }
 
@@ -203,16 +208,21 @@ OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size
   if (from > text.size()) return false;
   void*& program = mode == RegexMode::whole ? regex->whole_program : regex->find_program;
   if (!program) NORN_TRY(compile(heap, regex, mode));
-  int result = effort == RegexEffort::quick
-                   ? match_quickly(regex, program, text, from, mode, match)
-                   : match_once(program, regex->group_count, text, from, mode, match_tools(), match);
+  int result = 0;
+  if (effort == RegexEffort::quick) {
+    result = match_quickly(regex, program, text, from, mode, match);
+  } else {
+    match_tools().limit_matching(kMatchLimit);
+    result = match_once(program, regex->group_count, text, from, mode, match_tools(), match);
+  }
   if (result < 0 && effort == RegexEffort::quick && is_limit(result)) NORN_RAISE(Raised::bail());
   if (result < 0 && result != PCRE2_ERROR_NOMATCH) NORN_RAISE(raise_match_error(heap, regex, result));
   return result >= 0;
 }
 
-RegexSearch::RegexSearch(Regex* regex, std::string_view text, size_t from, RegexMode mode)
-    : text_(text),
+RegexSearch::RegexSearch(Regex* regex, const String* text, size_t from, RegexMode mode)
+    : copy_(text->flags & kOld ? std::string_view() : text->view()),
+      text_(text->flags & kOld ? text->view() : copy_),
       from_(from),
       mode_(mode),
       program_(mode == RegexMode::whole ? regex->whole_program : regex->find_program),

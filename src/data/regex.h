@@ -66,15 +66,17 @@ OrRaised<bool> regex_match(Heap& heap, Regex* regex, std::string_view text, size
 // Compiles what a search in this mode needs, if it was not yet.
 OrRaised<bool> regex_prepare(Heap& heap, Regex* regex, RegexMode mode);
 
-// A search that owns all it needs, for another thread. Requires: the regex outlives it, regex_prepare.
+// A search that owns all it needs, for another thread. Requires: the regex outlives it, regex_prepare. It copies the
+// text unless that does not move: then the text has to outlive it too.
 class RegexSearch {
  public:
-  RegexSearch(Regex* regex, std::string_view text, size_t from, RegexMode mode);
+  RegexSearch(Regex* regex, const String* text, size_t from, RegexMode mode);
   void run();                                                          // any thread
   OrRaised<bool> result(Heap& heap, Regex* regex, RegexMatch* match);  // as regex_match
 
  private:
-  const std::string text_;
+  const std::string copy_;
+  const std::string_view text_;
   const size_t from_;
   const RegexMode mode_;
   void* const program_;

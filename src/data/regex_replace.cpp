@@ -1,17 +1,40 @@
 #include "data/regex_replace.h"
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "data/type.h"
 #include "data/world.h"
 
 namespace norn {
 
+namespace {
+
+// Whether a row of matches takes longer than one call should.
+class MatchClock {
+ public:
+  bool took_long() {
+    constexpr uint64_t kMatchesPerLook = 32;
+    constexpr int64_t kLongNs = 2'000'000;
+    if (++matches_ % kMatchesPerLook != 0) return false;
+    if (begun_ns_ == 0) begun_ns_ = monotonic_clock_ns();
+    return monotonic_clock_ns() - begun_ns_ > kLongNs;
+  }
+
+ private:
+  uint64_t matches_ = 0;
+  int64_t begun_ns_ = 0;
+};
+
+}  // namespace
+
 OrRaised<std::vector<std::string_view>> regex_split(Heap& heap, Regex* regex, std::string_view text, int64_t limit) {
   std::vector<std::string_view> parts;
   size_t start = 0, search = 0;
   RegexMatch match;
+  MatchClock matches;
   while (limit <= 0 || static_cast<int64_t>(parts.size()) < limit - 1) {
-    if (!NORN_TRY(regex_match(heap, regex, text, search, RegexMode::find, &match))) break;
+    if (!NORN_TRY(regex_match(heap, regex, text, search, RegexMode::find, &match, RegexEffort::quick))) break;
+    if (matches.took_long()) NORN_RAISE(Raised::bail());
     search = regex_next_start(text, match);
     // An empty match at the very beginning splits nothing off.
     if (match.end() == 0) continue;
@@ -88,7 +111,9 @@ OrRaised<std::string> regex_replace(Heap& heap, Regex* regex, std::string_view t
   std::string out;
   size_t copied = 0, search = 0;
   RegexMatch match;
-  while (NORN_TRY(regex_match(heap, regex, text, search, RegexMode::find, &match))) {
+  MatchClock matches;
+  while (NORN_TRY(regex_match(heap, regex, text, search, RegexMode::find, &match, RegexEffort::quick))) {
+    if (matches.took_long()) NORN_RAISE(Raised::bail());
     out += text.substr(copied, match.start() - copied);
     NORN_TRY(append_replacement(heap, out, regex, text, match, replacement));
     copied = match.end();

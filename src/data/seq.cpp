@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/long_work.h"
 #include "base/result.h"
 #include "base/utf8.h"
 #include "data/array.h"
@@ -357,15 +358,26 @@ OrRaised<uint32_t> take_chunk(Heap& heap, Value seqable, Value* out, uint32_t li
   return ChunkTaker(heap, out, limit, rest).run();
 }
 
-OrRaised<std::vector<Value>> collect(Heap& heap, Value seqable) {
+namespace {
+
+inline OrRaised<std::vector<Value>> collect_up_to(Heap& heap, Value seqable, uint64_t limit) {
   std::vector<Value> values;
   Value buffer[64];
   Value rest = seqable;
   while (!rest.is_nil()) {
     uint32_t n = NORN_TRY(take_chunk(heap, rest, buffer, 64, &rest));
+    if (values.size() + n > limit) NORN_RAISE(Raised::bail());
     values.insert(values.end(), buffer, buffer + n);
   }
   return values;
+}
+
+}  // namespace
+
+OrRaised<std::vector<Value>> collect(Heap& heap, Value seqable) { return collect_up_to(heap, seqable, UINT64_MAX); }
+
+OrRaised<std::vector<Value>> collect_in_one_go(Heap& heap, Value seqable) {
+  return collect_up_to(heap, seqable, static_cast<uint64_t>(long_work_limit));
 }
 
 }  // namespace norn

@@ -64,6 +64,8 @@ class SeqCursor {
 
 // All elements of a realized seqable.
 OrRaised<std::vector<Value>> collect(Heap& heap, Value seqable);
+// The same, but bails when there are more than one call should touch (base/long_work.h).
+OrRaised<std::vector<Value>> collect_in_one_go(Heap& heap, Value seqable);
 
 // --- collection functions ------------------------------------------------------------
 OrRaised<uint64_t> count_of(Heap& heap, Value v);

@@ -16,6 +16,10 @@ struct StringBuilder : Object {
 
 StringBuilder* make_string_builder(Heap& heap, std::string_view text = {});
 void string_builder_append(Heap& heap, StringBuilder* builder, std::string_view utf8);  // Requires: valid UTF-8.
+// Makes room for so many bytes more.
+void string_builder_reserve(Heap& heap, StringBuilder* builder, size_t bytes);
+// The text, which holds so many code points; the builder is empty afterwards. A long text is not copied.
+String* string_builder_release(Heap& heap, StringBuilder* builder, size_t code_points);
 String* string_builder_text(Heap& heap, StringBuilder* builder);
 
 }  // namespace norn

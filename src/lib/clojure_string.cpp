@@ -3,6 +3,7 @@
 // language are bytecode over these.
 #include <algorithm>
 
+#include "base/long_work.h"
 #include "base/utf8.h"
 #include "data/print.h"
 #include "data/regex.h"
@@ -23,6 +24,19 @@ OrRaised<String*> to_string_arg(HostCall& call, uint32_t i) {
   std::string text;
   if (str_to(call.heap, text, call[i]) == Answer::bail) NORN_RAISE(Raised::bail());
   return make_string(call.heap, text);
+}
+
+// The same for work of which a twin does a long text in pieces (long_texts.cpp).
+OrRaised<String*> short_string_arg(HostCall& call) {
+  String* string = NORN_TRY(to_string_arg(call, 0));
+  if (is_long_text(string->tail_count)) NORN_RAISE(Raised::bail());
+  return string;
+}
+
+OrRaised<String*> short_text_arg(HostCall& call) {
+  String* string = NORN_TRY(text_arg(call, 0));
+  if (is_long_text(string->tail_count)) NORN_RAISE(Raised::bail());
+  return string;
 }
 
 // A string or character to search for.
@@ -50,14 +64,14 @@ Returned index_result(HostCall& call, String* string, size_t byte) {
 }  // namespace
 
 NORN_HOST(upper, "clojure.string/upper-case", "([s])", "String s in upper case. (upper-case \"aé\") => \"AÉ\"") {
-  return string_value(call, upper_case(NORN_TRY(to_string_arg(call, 0))->view()));
+  return string_value(call, upper_case(NORN_TRY(short_string_arg(call))->view()));
 }
 NORN_HOST(lower, "clojure.string/lower-case", "([s])", "String s in lower case. (lower-case \"AÉ\") => \"aé\"") {
-  return string_value(call, lower_case(NORN_TRY(to_string_arg(call, 0))->view()));
+  return string_value(call, lower_case(NORN_TRY(short_string_arg(call))->view()));
 }
 NORN_HOST(capitalize, "clojure.string/capitalize", "([s])",
           "The first character of s in upper case, the others in lower case. (capitalize \"hELLO\") => \"Hello\"") {
-  std::string_view text = NORN_TRY(to_string_arg(call, 0))->view();
+  std::string_view text = NORN_TRY(short_string_arg(call))->view();
   if (text.empty()) return string_value(call, text);
   size_t first = utf8_sequence_length(text[0]);
   return string_value(call, upper_case(text.substr(0, first)) + lower_case(text.substr(first)));
@@ -94,7 +108,7 @@ NORN_HOST(trim_newline, "clojure.string/trim-newline", "([s])",
   return string_value(call, text);
 }
 NORN_HOST(reverse, "clojure.string/reverse", "([s])", "The characters of s in reverse order.") {
-  String* string = NORN_TRY(text_arg(call, 0));
+  String* string = NORN_TRY(short_text_arg(call));
   String* reversed = begin_string(call.heap, string->tail_count);
   char* out = reversed->data() + string->tail_count;
   for (const char *p = string->data(), *end = p + string->tail_count; p < end;) {
@@ -138,9 +152,12 @@ NORN_HOST(join, "clojure.string/join", "([coll] [separator coll])",
   std::string text;
   SeqCursor cursor(call.heap, call[call.count - 1]);
   Value item;
+  constexpr size_t kItemsPerLook = 8, kCostOfItem = 16;  // in bytes
+  size_t items = 0;
   for (bool first = true; NORN_TRY(cursor.next(&item)); first = false) {
     if (!first) text += separator;
     if (str_to(call.heap, text, item) == Answer::bail) NORN_RAISE(Raised::bail());
+    if (++items % kItemsPerLook == 0 && is_long_text(text.size() + items * kCostOfItem)) NORN_RAISE(Raised::bail());
   }
   return string_value(call, text);
 }
@@ -148,7 +165,7 @@ NORN_HOST(split, "clojure.string/split", "([s re] [s re limit])",
           "A vector of the parts of s between the matches of a regex. With a positive limit at most that many parts; "
           "empty parts at the end "
           "are dropped unless limit is negative. (split \"a,b,,\" #\",\") => [\"a\" \"b\"]") {
-  String* string = NORN_TRY(text_arg(call, 0));
+  String* string = NORN_TRY(short_text_arg(call));
   Regex* regex = NORN_TRY(regex_arg(call, 1));
   int64_t limit = call.count > 2 ? NORN_TRY(index_arg(call, 2)) : 0;
   std::vector<std::string_view> parts = NORN_TRY(regex_split(call.heap, regex, string->view(), limit));
@@ -158,7 +175,7 @@ NORN_HOST(split, "clojure.string/split", "([s re] [s re limit])",
 }
 NORN_HOST(split_lines, "clojure.string/split-lines", "([s])",
           "A vector of the lines of s, which end in \\n or \\r\\n; empty ones at the end are dropped.") {
-  std::string_view text = NORN_TRY(text_arg(call, 0))->view();
+  std::string_view text = NORN_TRY(short_text_arg(call))->view();
   std::vector<Value> lines;
   size_t used = 0;  // without the empty lines at the end
   for (size_t start = 0;;) {
@@ -206,14 +223,17 @@ std::string replace_text(std::string_view text, std::string_view from, std::stri
 
 Returned replace_in(HostCall& call, bool all) {
   String* string = NORN_TRY(text_arg(call, 0));
+  const bool is_long = is_long_text(string->tail_count);
   if (call[1].is_character() && !call[2].is_character()) NORN_RAISE(wrong_argument(call, 2, "a character"));
   if (auto* regex = try_as<Regex>(call[1])) {
     // A function as replacement is for bytecode.
     if (!is<String>(call[2]) && !is<StringBuilder>(call[2])) NORN_RAISE(Raised::bail());
     String* replacement = NORN_TRY(text_arg(call, 2));
+    if (is_long) NORN_RAISE(Raised::bail());
     return string_value(call, NORN_TRY(regex_replace(call.heap, regex, string->view(), replacement->view(), all)));
   }
   std::string from = NORN_TRY(needle_arg(call, 1)), to = NORN_TRY(needle_arg(call, 2));
+  if (is_long) NORN_RAISE(Raised::bail());
   return string_value(call, replace_text(string->view(), from, to, all));
 }
 

@@ -33,6 +33,8 @@ Value callee_of(Vm& vm, Value f) {
 
 }  // namespace
 
+constexpr size_t kManyArguments = 10'000;
+
 NORN_HOST(required_args, "norn.prim/required-args", "([f])",
           "How many elements of its argument seq (apply f seq) must realize before the call: the fixed parameters of a "
           "variadic "
@@ -55,12 +57,19 @@ NORN_HOST(apply_seq, "norn.prim/apply-seq", "([f fixed seq])",
   std::vector<Value> args;
   if (Vector* fixed = try_as<Vector>(call[1]))
     for (uint64_t i = 0; i < vector_count(fixed); ++i) args.push_back(vector_nth(fixed, i));
+  const HostFunction* host = try_as<HostFunction>(f);
   Code* variadic = is<Function>(f) ? as<Function>(f)->code->variadic.get() : nullptr;
   Value rest = NORN_TRY(seq_of(call.heap, call[2]));
   size_t fixed_arity_limit = Template::kMaxArity;
   while (!rest.is_nil()) {
     if (variadic && args.size() >= variadic->required) break;                    // a variadic arity is the longest one
     if (is<Function>(f) && !variadic && args.size() > fixed_arity_limit) break;  // an arity error in any case
+    if (host && args.size() >= kManyArguments && is<Function>(host->twin)) {     // its twin takes them as a seq
+      f = host->twin;
+      variadic = as<Function>(f)->code->variadic.get();
+      host = nullptr;
+      continue;
+    }
     args.push_back(NORN_TRY(first_of(call.heap, rest)));
     rest = NORN_TRY(next_of(call.heap, rest));
   }

@@ -61,7 +61,7 @@ Returned primitive_array(HostCall& call, ElementType type) {
   if (call.count == 1 && !is_number(call[0])) {
     if (const PrimitiveArray* array = try_as<PrimitiveArray>(call[0]); array && array->type() == type)
       return array_copy(call.heap, call[0]);
-    std::vector<Value> values = NORN_TRY(collect(call.heap, call[0]));
+    std::vector<Value> values = NORN_TRY(collect_in_one_go(call.heap, call[0]));
     Value array = make_array(call, type, values.size());
     NORN_TRY(fill_from(call, array, values));
     return array;
@@ -73,7 +73,7 @@ Returned primitive_array(HostCall& call, ElementType type) {
     for (uint64_t i = 0; i < length; ++i) NORN_TRY(array_set(call.heap, array, i, call[1]));
     return array;
   }
-  std::vector<Value> values = NORN_TRY(collect(call.heap, call[1]));
+  std::vector<Value> values = NORN_TRY(collect_in_one_go(call.heap, call[1]));
   NORN_TRY(fill_from(call, array, std::span<const Value>(values).first(std::min<uint64_t>(values.size(), length))));
   return array;
 }
@@ -97,6 +97,13 @@ OrRaised<std::optional<ElementType>> element_type_arg(HostCall& call, uint32_t i
   for (int t = 0; t <= static_cast<int>(ElementType::boolean_); ++t)
     if (name == element_type_name(static_cast<ElementType>(t))) return static_cast<ElementType>(t);
   return std::nullopt;
+}
+
+Returned object_array_in_one_go(HostCall& call) {
+  std::vector<Value> values = NORN_TRY(collect_in_one_go(call.heap, call[0]));
+  ObjectArray* array = make_object_array(call.heap, values.size());
+  std::copy(values.begin(), values.end(), array->data());
+  return to_value(array);
 }
 
 Value make_nested(HostCall& call, std::optional<ElementType> type, std::span<const uint64_t> lengths) {
@@ -179,7 +186,7 @@ NORN_HOST(into_array_, "clojure.core/into-array", "([aseq] [type aseq])",
           "Returns an array of the items of a seqable.") {
   std::optional<ElementType> type;
   if (call.count == 2) type = NORN_TRY(element_type_arg(call, 0));
-  std::vector<Value> values = NORN_TRY(collect(call.heap, call[call.count - 1]));
+  std::vector<Value> values = NORN_TRY(collect_in_one_go(call.heap, call[call.count - 1]));
   Value array = make_array(call, type, values.size());
   NORN_TRY(fill_from(call, array, values));
   return array;
@@ -188,7 +195,7 @@ NORN_HOST(into_array_, "clojure.core/into-array", "([aseq] [type aseq])",
 NORN_HOST(to_array_, "clojure.core/to-array", "([coll])",
           "Returns an array of the items of a collection; an array of objects is returned as it is.") {
   if (is<ObjectArray>(call[0])) return call[0];
-  return to_value(NORN_TRY(to_object_array(call.heap, call[0])));
+  return object_array_in_one_go(call);
 }
 
 NORN_HOST(to_array_2d, "clojure.core/to-array-2d", "([coll])",
@@ -201,7 +208,7 @@ NORN_HOST(to_array_2d, "clojure.core/to-array-2d", "([coll])",
 NORN_HOST(object_array_, "clojure.core/object-array", "([size-or-seq])",
           "Returns an array of nils, or of the items of a seqable.") {
   if (is_number(call[0])) return to_value(make_object_array(call.heap, NORN_TRY(length_arg(call, 0))));
-  return to_value(NORN_TRY(to_object_array(call.heap, call[0])));
+  return object_array_in_one_go(call);
 }
 
 #define NORN_ARRAY_FUNCTIONS(id, type_name)                                                                   \

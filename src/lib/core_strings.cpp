@@ -1,6 +1,7 @@
 // Strings, characters, symbols, keywords, uuids and instants of clojure.core.
 #include <algorithm>
 
+#include "base/long_work.h"
 #include "base/random.h"
 #include "base/utf8.h"
 #include "data/array.h"
@@ -31,8 +32,11 @@ NORN_HOST(str, "clojure.core/str", "([& xs])",
           "The texts of the arguments joined; nil is empty. (str 1 nil :a \"b\") => \"1:ab\"") {
   if (call.count == 1 && is<String>(call[0])) return call[0];
   std::string text;
-  for (uint32_t i = 0; i < call.count; ++i)
-    if (str_to(call.heap, text, call[i]) == Answer::bail) NORN_RAISE(Raised::bail());
+  const size_t longest = static_cast<size_t>(long_work_limit * kBytesPerItem);
+  for (uint32_t i = 0; i < call.count; ++i) {
+    if (is<String>(call[i]) && as<String>(call[i])->tail_count > longest) NORN_RAISE(Raised::bail());
+    if (str_to(call.heap, text, call[i]) == Answer::bail || text.size() > longest) NORN_RAISE(Raised::bail());
+  }
   return string_value(call, text);
 }
 NORN_HOST(subs, "clojure.core/subs", "([s start] [s start end])",

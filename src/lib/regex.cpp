@@ -181,14 +181,18 @@ class SearchRequest final : public WorkRequest {
   SearchRequest(Heap& heap, Matcher* matcher, RegexMode mode)
       : matcher(heap, matcher),
         regex(heap, matcher->regex.get()),
-        search(matcher->regex.get(), matcher->input->view(), mode == RegexMode::find ? matcher->from : 0, mode) {}
+        text(heap, matcher->input.get()),
+        search(matcher->regex.get(), matcher->input.get(), mode == RegexMode::find ? matcher->from : 0, mode),
+        mode(mode) {}
   int work() override {
     search.run();
     return 0;
   }
   Persistent<Matcher> matcher;
   Persistent<Regex> regex;
+  Persistent<String> text;  // that the matcher had then
   RegexSearch search;
+  const RegexMode mode;
 };
 
 static Returned finish_search(Vm& vm, LoopRequest& request, int) {
@@ -199,6 +203,8 @@ static Returned finish_search(Vm& vm, LoopRequest& request, int) {
   if (matcher->matched) {
     remember_match(vm.heap, matcher, match);
     matcher->from = regex_next_start(matcher->input->view(), match);
+  } else if (done.mode == RegexMode::find) {
+    matcher->from = matcher->input->tail_count + 1;  // it need not be searched again
   }
   return Value::boolean(matcher->matched);
 }

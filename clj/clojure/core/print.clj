@@ -164,6 +164,17 @@
     (print-method x writer)
     (str writer)))
 
+(defn- append-long-text
+  "Appends a long string piece by piece."
+  [builder s readably]
+  (if readably
+    (do (norn.prim/string-builder-append! builder "\"")
+        (loop [from 0]
+          (when from
+            (recur (norn.prim/append-readably-some! builder s from))))
+        (norn.prim/string-builder-append! builder "\""))
+    (norn.prim/append-rest! builder s 0)))
+
 (defn- append-value
   "Appends one value: by the host if it can, else by its print-method or level by level. Item 6 of the options is how deep we are:
   from 100 levels on the host is not asked any more, each question could cost it another 200."
@@ -172,6 +183,7 @@
         text (if (and (> depth 100) (coll? x)) nil (norn.prim/print-string-or-nil options x))]
     (cond
       text (norn.prim/string-builder-append! builder text)
+      (norn.prim/long-text? x) (append-long-text builder x (nth options 0))
       (has-custom-method? x (nth options 5)) (norn.prim/string-builder-append! builder (call-print-method x))
       (norn.prim/lazy-seq? x) (do (seq x) (append-structure builder x options))
       (and (nth options 4) (meta x))
@@ -186,7 +198,7 @@
   [values options]
   (let [builder (norn.prim/string-builder)]
     (append-items builder values nil (fn [x] (append-value builder x options)) " ")
-    (norn.prim/string-builder-text builder)))
+    (norn.prim/builder-finished builder)))
 
 (norn.prim/set-twin! "norn.prim/print-string"
   (fn [options & values]

@@ -106,11 +106,29 @@
     (let [f (norn.prim/type-method x 'rseq)]
       (if f (f x) (throw-cast x "clojure.lang.Reversible")))))
 
-(defn- all-items
-  "An array of all items of a seqable that is lazy or of a user type."
+(defn- all-in-vector
+  "A vector of all items of a seqable that is lazy, of a user type, or large."
   [coll]
-  (let [items (persistent! (reduce conj! (transient []) coll))]
-    (to-array items)))
+  (loop [items (transient []) left (seq coll)]
+    (if left
+      (if (norn.prim/user-type? left)
+        (recur (conj! items (first left)) (next left))
+        (recur items (seq (norn.prim/conj-some! items left))))
+      (persistent! items))))
+
+(defn- fill-array
+  "The array with the items of a vector, as many as it has room for."
+  [array items]
+  (loop [i 0]
+    (if i
+      (recur (norn.prim/fill-array-some! array items i))
+      array)))
+
+(defn- all-items
+  "An array of all items of a seqable that is lazy, of a user type, or large."
+  [coll]
+  (let [items (vec coll)]
+    (fill-array (make-array Object (count items)) items)))
 
 ;; --- counting and indexing -----------------------------------------------------------------
 
@@ -120,7 +138,8 @@
     (if left
       (if (counted? left)
         (+ n (count left))
-        (recur (inc n) (next left)))
+        (let [run (norn.prim/skip-some (rest left) 1000000000)]
+          (recur (+ n 1 (key run)) (seq (val run)))))
       n)))
 
 (defn- count-twin
@@ -146,7 +165,10 @@
     missing
     (loop [i i left (seq coll)]
       (if left
-        (if (= i 0) (first left) (recur (dec i) (next left)))
+        (if (= i 0)
+          (first left)
+          (let [run (norn.prim/skip-some (rest left) (dec i))]
+            (recur (- i 1 (key run)) (seq (val run)))))
         missing))))
 
 (def ^{:private true :doc "Stands for: there is none."} absent (norn.prim/make-object))
@@ -435,7 +457,8 @@
 
 ;; --- constructors ----------------------------------------------------------------------------------------
 
-(norn.prim/set-twin! "clojure.core/vec" (fn [coll] (reduce conj [] coll)))
+(norn.prim/set-twin! "clojure.core/vec" all-in-vector)
+(norn.prim/set-twin! "clojure.core/vector" (fn [& items] (all-in-vector items)))
 (norn.prim/set-twin! "clojure.core/set" (fn [coll] (persistent! (reduce conj! (transient #{}) coll))))
 (norn.prim/set-twin! "clojure.core/hash-set" (fn [& items] (persistent! (reduce conj! (transient #{}) items))))
 (norn.prim/set-twin! "clojure.core/hash-map" (fn [& kvs] (with-each-pair assoc {} kvs)))
@@ -452,8 +475,8 @@
 (norn.prim/set-twin! "clojure.core/object-array" all-items)
 (norn.prim/set-twin! "clojure.core/into-array"
   (fn
-    ([coll] (into-array (vec coll)))
-    ([type coll] (into-array type (vec coll)))))
+    ([coll] (all-items coll))
+    ([type coll] (let [items (vec coll)] (fill-array (make-array type (count items)) items)))))
 (norn.prim/set-twin! "clojure.core/to-array-2d" (fn [coll] (to-array-2d (mapv vec coll))))
 
 (norn.prim/set-twin! "norn.prim/make-map"
@@ -480,8 +503,8 @@
 (run! (fn [f]
         (norn.prim/set-twin! f
           (fn
-            ([coll] (f (vec coll)))
-            ([size coll] (f size (vec coll))))))
+            ([coll] (let [items (vec coll)] (fill-array (f (count items)) items)))
+            ([size coll] (fill-array (f size) (vec coll))))))
       [boolean-array byte-array char-array double-array float-array int-array long-array short-array])
 
 (norn.prim/set-twin! "clojure.core/name" (method-twin 'getName "clojure.lang.Named"))
@@ -501,33 +524,64 @@
 (defn- equal-items
   "Do two sequential things have equal items?"
   [a b]
-  (loop [a (seq a) b (seq b)]
-    (if a
-      (if b
-        (if (equal-values (first a) (first b)) (recur (next a) (next b)) false)
-        false)
-      (nil? b))))
+  (loop [a a b b]
+    (let [found (norn.prim/equal-rest a b)]
+      (if (boolean? found)
+        found
+        (let [a (seq (key found)) b (seq (val found))]
+          (if a
+            (if b
+              (if (equal-values (first a) (first b)) (recur (rest a) (rest b)) false)
+              false)
+            (nil? b)))))))
+
+(defn- entry-of-equal
+  "The stored [key value] of what equals x in a map or set. As `find`, but for collections the host is not asked: it would look at
+  200 levels of them, at each level again."
+  [coll x]
+  (if (and (coll? x) (or (norn.prim/editable? coll) (norn.prim/record? coll)) (not (norn.prim/instance? x)))
+    (let [h (hash x)
+          candidates (norn.prim/map-candidates coll h)
+          n (alength candidates)]
+      (loop [i 0]
+        (if (< i n)
+          (let [candidate (aget candidates i)]
+            (if (equal-values x candidate)
+              (norn.prim/make-entry candidate (norn.prim/map-stored-value coll h candidate))
+              (recur (inc i))))
+          nil)))
+    (if (set? coll)
+      (if (contains? coll x) (norn.prim/make-entry x x) nil)
+      (find coll x))))
 
 (defn- equal-maps
   [a b]
   (if (= (count a) (count b))
-    (loop [left (seq a)]
-      (if left
-        (let [entry (first left)
-              other (find b (key entry))]
-          (if (and other (equal-values (val entry) (val other)))
-            (recur (next left))
-            false))
-        true))
+    (loop [left a]
+      (let [found (norn.prim/equal-entries-rest left b)]
+        (if (boolean? found)
+          found
+          (let [left (seq found)]
+            (if left
+              (let [entry (first left)
+                    other (entry-of-equal b (key entry))]
+                (if (and other (equal-values (val entry) (val other)))
+                  (recur (rest left))
+                  false))
+              true)))))
     false))
 
 (defn- equal-sets
   [a b]
   (if (= (count a) (count b))
-    (loop [left (seq a)]
-      (if left
-        (if (contains? b (first left)) (recur (next left)) false)
-        true))
+    (loop [left a]
+      (let [found (norn.prim/equal-members-rest left b)]
+        (if (boolean? found)
+          found
+          (let [left (seq found)]
+            (if left
+              (if (entry-of-equal b (first left)) (recur (rest left)) false)
+              true)))))
     false))
 
 (defn- equals-method
@@ -580,28 +634,27 @@
   [x]
   (if (coll? x) (hash-twin x) (hash x)))
 
-(defn- hash-items
-  [coll]
-  (loop [sum 1 n 0 left (seq coll)]
-    (if left
-      (recur (norn.prim/hash-ordered-step sum (hash-part (first left))) (inc n) (next left))
-      (norn.prim/mix-hash sum n))))
+(defn- hash-all
+  "The hash of all items of a sequence (kind 0), set (1) or map (2): by the host, but for those it stops at."
+  [kind coll]
+  (loop [sum (if (= kind 0) 1 0) n 0 items coll]
+    (let [run (norn.prim/hash-run kind sum n items)
+          sum (nth run 0)
+          n (nth run 1)
+          left (seq (nth run 2))]
+      (if left
+        (let [item (first left)]
+          (recur (cond
+                   (= kind 0) (norn.prim/hash-ordered-step sum (hash-part item))
+                   (= kind 1) (norn.prim/hash-unordered-step sum (hash-part item))
+                   :else (norn.prim/hash-unordered-step
+                           sum (norn.prim/hash-entry (hash-part (key item)) (hash-part (val item)))))
+                 (inc n) (rest left)))
+        (norn.prim/mix-hash sum n)))))
 
-(defn- hash-entries
-  [m]
-  (loop [sum 0 n 0 left (seq m)]
-    (if left
-      (recur (norn.prim/hash-unordered-step
-               sum (norn.prim/hash-entry (hash-part (key (first left))) (hash-part (val (first left)))))
-             (inc n) (next left))
-      (norn.prim/mix-hash sum n))))
-
-(defn- hash-set-items
-  [s]
-  (loop [sum 0 n 0 left (seq s)]
-    (if left
-      (recur (norn.prim/hash-unordered-step sum (hash-part (first left))) (inc n) (next left))
-      (norn.prim/mix-hash sum n))))
+(defn- hash-items [coll] (hash-all 0 coll))
+(defn- hash-entries [m] (hash-all 2 m))
+(defn- hash-set-items [s] (hash-all 1 s))
 
 (defn- hash-twin
   [x]
@@ -637,10 +690,11 @@
         (< n m) -1
         (> n m) 1
         :else (loop [i 0]
-                (if (< i n)
-                  (let [order (compare (nth a i) (nth b i))]
-                    (if (= order 0) (recur (inc i)) order))
-                  0))))
+                (let [i (norn.prim/compare-from a b i)]
+                  (if (< i n)
+                    (let [order (compare (nth a i) (nth b i))]
+                      (if (= order 0) (recur (inc i)) order))
+                    0)))))
     (norn.prim/user-type? b) (throw-cast b (class-text a))
     :else (throw-cast a "java.lang.Comparable")))
 
@@ -755,16 +809,70 @@
       (integer? x) (norn.prim/big-to-text x 10)
       :else (norn.prim/print-string nil x))))
 
+(defn- finished
+  "The text of a builder, which is not used again."
+  [builder]
+  (loop [from 0 n 0]
+    (let [found (norn.prim/finish-some! builder from n)]
+      (if (string? found)
+        found
+        (recur (nth found 0) (nth found 1))))))
+
+(defn- append-rest
+  "Appends string s from a byte offset on, and returns the builder."
+  [builder s from]
+  (loop [from from]
+    (if from
+      (recur (norn.prim/append-some! builder s from))
+      builder)))
+
+(defn- joined-texts
+  "The texts of the items with a separator between them."
+  [separator items]
+  (let [out (norn.prim/string-builder)]
+    (loop [left items first? true]
+      (let [more (norn.prim/join-some! out left separator first?)
+            first? (and first? (identical? more left))
+            more (seq more)]
+        (if more
+          (let [x (first more)]
+            (when-not first? (norn.prim/string-builder-append! out separator))
+            (if (norn.prim/long-text? x)
+              (append-rest out x 0)
+              (when-not (nil? x) (norn.prim/string-builder-append! out (text-of x))))
+            (recur (rest more) false))
+          (finished out))))))
+
+(norn.prim/define-var! "norn.prim" "builder-finished" finished)
+(norn.prim/define-var! "norn.prim" "append-rest!" append-rest)
+(norn.prim/define-var! "norn.prim" "joined-texts" joined-texts)
+
 (norn.prim/set-twin! "clojure.core/str"
   (fn
     ([x] (text-of x))
-    ([x & xs]
-     (let [out (norn.prim/string-builder)]
-       (loop [left (cons x xs)]
-         (when left
-           (norn.prim/string-builder-append! out (text-of (first left)))
-           (recur (next left))))
-       (norn.prim/string-builder-text out)))))
+    ([x & xs] (joined-texts "" (cons x xs)))))
+
+(defn- appended-by
+  "The text that `append!` appends piece by piece of string s, from an offset on."
+  [append! s from]
+  (let [out (norn.prim/string-builder)]
+    (loop [from from]
+      (if from
+        (recur (append! out s from))
+        (finished out)))))
+
+(norn.prim/set-twin! "clojure.string/upper-case"
+  (fn [s] (appended-by norn.prim/append-upper-some! (text-of s) 0)))
+(norn.prim/set-twin! "clojure.string/lower-case"
+  (fn [s] (appended-by norn.prim/append-lower-some! (text-of s) 0)))
+(norn.prim/set-twin! "clojure.string/reverse"
+  (fn [s] (appended-by norn.prim/append-reversed-some! (str s) 0)))
+(norn.prim/set-twin! "clojure.string/capitalize"
+  (fn [s]
+    (let [s (text-of s)]
+      (if (= "" s)
+        s
+        (str (clojure.string/upper-case (subs s 0 1)) (clojure.string/lower-case (subs s 1)))))))
 
 (norn.prim/set-twin! "norn.prim/string-builder-append!"
   (fn [builder x] (norn.prim/string-builder-append! builder (text-of x))))
@@ -776,5 +884,5 @@
 ;; Functions of text on objects that have a toString of their own.
 (run! (fn [f]
         (norn.prim/set-twin! f (fn [x & args] (apply f (text-of x) args))))
-      [gensym clojure.string/lower-case clojure.string/upper-case clojure.string/capitalize clojure.string/starts-with?
+      [gensym clojure.string/starts-with?
        clojure.string/ends-with? clojure.string/includes? clojure.string/re-quote-replacement])
