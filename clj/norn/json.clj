@@ -47,6 +47,12 @@
               :else x))]
     (walk x nil)))
 
+(norn.prim/set-twin! "norn.prim/json-read"
+  (fn [flags max-depth text from]
+    (let [state (norn.prim/json-read-begin flags max-depth text from)]
+      (loop []
+        (or (norn.prim/json-read-some! state) (recur))))))
+
 (defn- read-from
   "[value end] of the text from an offset on."
   [text from flags {:keys [key-fn value-fn array-fn max-depth] :as options}]
@@ -168,15 +174,21 @@
 (declare append-value!)
 
 (defn- append-parts!
-  [state level opening closing parts append-part!]
+  [state level opening closing parts kind append-part!]
   (append! state opening)
   (loop [left (seq parts) first? true]
-    (if left
-      (do (when-not first? (append! state ","))
-          (append-line! state (inc level))
-          (append-part! (first left))
-          (recur (next left) false))
-      (when-not first? (append-line! state level))))
+    (let [more (if (and left (< level 100) (not= kind :made-members))
+                 (norn.prim/json-write-some!
+                   (:flags state) (:classes state) (inc level) (:builder state) left first? (= kind :entries))
+                 left)
+          first? (and first? (identical? more left))
+          left (seq more)]
+      (if left
+        (do (when-not first? (append! state ","))
+            (append-line! state (inc level))
+            (append-part! (first left))
+            (recur (next left) false))
+        (when-not first? (append-line! state level)))))
   (append! state closing))
 
 (defn- append-key!
@@ -204,19 +216,27 @@
           (throw (IllegalArgumentException. (str "The JSON encoder of " (.getName (class x)) " returns its argument"))))
         (append-value! state level made))
       (map? x)
-      (append-parts! state level "{" "}" (members state x)
+      (append-parts! state level "{" "}" (members state x) (if (:value-fn state) :made-members :entries)
                      (fn [entry]
                        (append-key! state (nth entry 0))
                        (append! state (if (:pretty state) ": " ":"))
                        (append-value! state (inc level) (nth entry 1))))
       (or (sequential? x) (set? x) (norn.prim/array? x) (instance? java.util.Collection x))
-      (append-parts! state level "[" "]" x (fn [item] (append-value! state (inc level) item)))
+      (append-parts! state level "[" "]" x :elements (fn [item] (append-value! state (inc level) item)))
       (:default-fn state)
       (append-value! state level ((:default-fn state) x))
       :else
       (throw (ex-info (str "JSON has no text for " (.getName (class x)) ": " (norn.prim/print-brief x)
                            ". :default-fn or add-encoder! can say what to write instead.")
                       {:type :norn/json-error :code :json/unknown-class})))))
+
+(defn- append-long-string!
+  [state s]
+  (append! state "\"")
+  (loop [from 0]
+    (when from
+      (recur (norn.prim/json-append-string-some! (:flags state) (:builder state) s from))))
+  (append! state "\""))
 
 (defn- append-value!
   "Appends one value: by the host if it can. From 100 levels on the host is not asked any more, each question could cost it another
@@ -225,7 +245,10 @@
   (let [text (if (and (> level 100) (coll? x))
                nil
                (norn.prim/json-write-or-nil (:flags state) (:classes state) level x))]
-    (if text (append! state text) (append-structure! state level x))))
+    (cond
+      text (append! state text)
+      (norn.prim/long-text? x) (append-long-string! state x)
+      :else (append-structure! state level x))))
 
 (defn- write-state
   [{:keys [pretty key-fn value-fn default-fn escape-unicode escape-slash plain-names]}]
@@ -259,7 +282,9 @@
   (let [state (write-state options)]
     (or (norn.prim/json-write-or-nil (:flags state) (:classes state) 0 x)
         (let [builder (norn.prim/string-builder)]
-          (append-structure! (assoc state :builder builder) 0 x)
-          (norn.prim/string-builder-text builder)))))
+          (if (norn.prim/long-text? x)
+            (append-long-string! (assoc state :builder builder) x)
+            (append-structure! (assoc state :builder builder) 0 x))
+          (norn.prim/builder-finished builder)))))
 
 (def ^{:arglists '([x & {:as options}]) :doc "The same as write."} write-str write)

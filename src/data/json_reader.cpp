@@ -84,9 +84,9 @@ class TextStream {
   size_t PutEnd(Ch*) { return 0; }
 
  private:
-  const char* const begin_;
+  const char* begin_;
   const char* at_;
-  const char* const end_;
+  const char* end_;
   bool in_string_ = false, is_escaped_ = false;
 };
 
@@ -125,8 +125,15 @@ class JsonBuilder {
       : heap_(heap), stream_(stream), options_(options), keys_(kKeyCacheSize) {}
 
   Value result() const { return values_.back(); }
-  bool has_result() const { return values_.size() == 1 && depth_ == 0; }
+  bool has_result() const { return values_.size() == 1 && depth_ == options_.depth; }
   bool too_deep() const { return depth_ > options_.max_depth; }
+  bool too_long() const { return tokens_left_ < 0; }
+  void begin() {
+    values_.clear();
+    depth_ = options_.depth;
+    met_bad_number_ = false;
+    tokens_left_ = options_.max_tokens;
+  }
   bool met_bad_number() const { return met_bad_number_; }
 
   // --- events: false stops the parser ---
@@ -136,13 +143,13 @@ class JsonBuilder {
     return add(to_value(make_string(heap_, {text, size})));
   }
   bool Uint(unsigned) { return add_number(stream_.number); }
-  bool StartObject() { return ++depth_ <= options_.max_depth; }
+  bool StartObject() { return open(); }
   bool Key(const char* text, rapidjson::SizeType size, bool) { return add(key({text, size})); }
   bool EndObject(rapidjson::SizeType members) {
     const std::span<const Value> parts = last(2 * size_t{members});
     return close(parts.size(), *make_map(heap_, parts));  // strings and keywords never bail as keys
   }
-  bool StartArray() { return ++depth_ <= options_.max_depth; }
+  bool StartArray() { return open(); }
   bool EndArray(rapidjson::SizeType elements) { return close(elements, to_value(make_vector(heap_, last(elements)))); }
   // Never: see TextStream.
   bool Int(int) { return false; }
@@ -159,15 +166,18 @@ class JsonBuilder {
 
   bool add(Value value) {
     values_.push_back(value);
-    return true;
+    return --tokens_left_ >= 0;
   }
+
+  bool open() { return ++depth_ <= options_.max_depth; }
 
   std::span<const Value> last(size_t count) const { return std::span(values_).last(count); }
 
   bool close(size_t parts, Value whole) {
     --depth_;
     values_.resize(values_.size() - parts);
-    return add(whole);
+    values_.push_back(whole);
+    return true;
   }
 
   // Records have the same keys again and again: each is made once.
@@ -215,6 +225,7 @@ class JsonBuilder {
   std::vector<Value> values_;
   std::vector<CachedKey> keys_;
   size_t depth_ = 0;
+  int64_t tokens_left_ = 0;
   bool met_bad_number_ = false;
 };
 
@@ -257,6 +268,7 @@ JsonError describe(std::string_view text, const TextStream& stream, const rapidj
       return error("an escape that JSON does not have; it has \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX",
                    ends_in_string);
     default:
+      if (builder.too_long()) return {.problem = {}, .offset = 0, .unfinished = false, .too_long = true};
       if (builder.too_deep())
         return error("nested deeper than " + std::to_string(options.max_depth) + " levels", false);
       if (builder.met_bad_number())
@@ -268,20 +280,48 @@ JsonError describe(std::string_view text, const TextStream& stream, const rapidj
 
 }  // namespace
 
-std::expected<JsonText, JsonError> read_json(Heap& heap, std::string_view text, const JsonReadOptions& options) {
-  TextStream stream(text);
-  JsonBuilder builder(heap, stream, options);
+struct JsonReader::Machine {
+  Machine(Heap& heap, const JsonReadOptions& options_given)
+      : options(options_given), stream({}), builder(heap, stream, options) {}
+
+  std::expected<JsonText, JsonError> read(std::string_view text) {
+    stream = TextStream(text);
+    builder.begin();
+    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag;
+    const rapidjson::ParseResult result =
+        options.one_value ? reader.Parse < kFlags | rapidjson::kParseStopWhenDoneFlag > (stream, builder)
+                          : reader.Parse<kFlags>(stream, builder);
+    if (result.IsError()) return std::unexpected(describe(text, stream, result, builder, options));
+    const size_t end = stream.Tell();
+    if (!options.one_value && end < text.size())
+      return std::unexpected(json_error("expected nothing behind the value", text, end));
+    NORN_ASSERT(builder.has_result(), "a text without error has one value");
+    return JsonText{builder.result(), end};
+  }
+
+  JsonReadOptions options;
+  TextStream stream;
+  JsonBuilder builder;
   rapidjson::Reader reader;
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag;
-  const rapidjson::ParseResult result =
-      options.one_value ? reader.Parse < kFlags | rapidjson::kParseStopWhenDoneFlag > (stream, builder)
-                        : reader.Parse<kFlags>(stream, builder);
-  if (result.IsError()) return std::unexpected(describe(text, stream, result, builder, options));
-  const size_t end = stream.Tell();
-  if (!options.one_value && end < text.size())
-    return std::unexpected(JsonError{"expected nothing behind the value, " + found_at(text, end), end});
-  NORN_ASSERT(builder.has_result(), "a text without error has one value");
-  return JsonText{builder.result(), end};
+};
+
+JsonReader::JsonReader(Heap& heap, const JsonReadOptions& options)
+    : machine_(std::make_unique<Machine>(heap, options)) {}
+JsonReader::~JsonReader() = default;
+
+std::expected<JsonText, JsonError> JsonReader::read(std::string_view text, size_t depth) {
+  machine_->options.depth = depth;
+  return machine_->read(text);
+}
+
+std::expected<JsonText, JsonError> read_json(Heap& heap, std::string_view text, const JsonReadOptions& options) {
+  return JsonReader(heap, options).read(text, options.depth);
+}
+
+JsonError json_error(std::string_view expected, std::string_view text, size_t offset) {
+  return {.problem = std::string(expected) + ", " + found_at(text, offset),
+          .offset = offset,
+          .unfinished = offset == text.size()};
 }
 
 TextPosition position_of(std::string_view text, size_t offset) {

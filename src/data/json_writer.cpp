@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/long_work.h"
 #include "base/result.h"
 #include "base/utf8.h"
 #include "data/array.h"
@@ -56,6 +57,12 @@ class JsonWriter {
     return write_object(v);
   }
 
+  OrRaised<bool> write_entry(Value key, Value value) {
+    NORN_TRY(write_key(key));
+    put(options_.pretty ? ": " : ":");
+    return write(value);
+  }
+
  private:
   bool put(std::string_view text) {
     out_ += text;
@@ -90,7 +97,9 @@ class JsonWriter {
       case Kind::decimal: return put(number_to_string(v));
       case Kind::ratio: return write_double(to_double(v));
       case Kind::boxed_double: return write_double(as<BoxedDouble>(v)->value);
-      case Kind::string: return put_string(as<String>(v)->view());
+      case Kind::string:
+        if (is_long_text(as<String>(v)->tail_count)) NORN_RAISE(Raised::bail());
+        return put_string(as<String>(v)->view());
       case Kind::keyword: return put_string(name_text(as<Keyword>(v)->symbol.get()));
       case Kind::symbol: return put_string(name_text(as<Symbol>(v)));
       case Kind::uuid: return put_string(uuid_text(as<Uuid>(v)));
@@ -145,6 +154,7 @@ class JsonWriter {
     for (; NORN_TRY(next()); ++parts) {
       if (parts > 0) out_ += ',';
       write_json_newline(out_, options_.level + depth_, options_);
+      if (is_long_text(out_.size())) NORN_RAISE(Raised::bail());
       NORN_TRY(one());
     }
     --depth_;
@@ -163,12 +173,7 @@ class JsonWriter {
     if (options_.bail_on_maps) NORN_RAISE(Raised::bail());
     MapIterator it(heap_, map);
     return write_parts(
-        '{', '}', [&] { return OrRaised<bool>(it.next()); },
-        [&]() -> OrRaised<bool> {
-          NORN_TRY(write_key(it.key()));
-          put(options_.pretty ? ": " : ":");
-          return write(it.value());
-        });
+        '{', '}', [&] { return OrRaised<bool>(it.next()); }, [&] { return write_entry(it.key(), it.value()); });
   }
 
   OrRaised<bool> write_key(Value key) {
@@ -192,6 +197,36 @@ class JsonWriter {
 
 OrRaised<bool> write_json(Heap& heap, std::string& out, Value value, const JsonWriteOptions& options) {
   return JsonWriter(heap, out, options).write(value);
+}
+
+Value write_json_parts(Heap& heap, std::string& out, Value parts, bool is_first, const JsonWriteOptions& options) {
+  constexpr uint32_t kChunk = 16;
+  Value items[kChunk], left = parts, rest;
+  if (options.parts_are_entries && options.bail_on_maps) return parts;
+  while (!left.is_nil()) {
+    OrRaised<uint32_t> taken = take_chunk(heap, left, items, kChunk, &rest);
+    if (!taken) return left;  // the language finds out why
+    for (uint32_t i = 0; i < *taken; ++i) {
+      const size_t before = out.size();
+      bool is_written = !is_long_text(before);
+      if (is_written) {
+        if (!is_first) out += ',';
+        write_json_newline(out, options.level, options);
+        JsonWriter writer(heap, out, options);
+        const MapEntry* entry = options.parts_are_entries ? try_as<MapEntry>(items[i]) : nullptr;
+        is_written = options.parts_are_entries == (entry != nullptr) &&
+                     (entry ? writer.write_entry(entry->key, entry->value) : writer.write(items[i])).has_value();
+      }
+      if (!is_written) {
+        out.resize(before);
+        if (i == 0) return left;
+        return take_chunk(heap, left, items, i, &rest).has_value() ? rest : left;
+      }
+      is_first = false;
+    }
+    left = rest;
+  }
+  return left;
 }
 
 void write_json_string(std::string& out, std::string_view text, const JsonWriteOptions& options) {

@@ -6,16 +6,22 @@
 
 #include <string>
 
+#include "base/long_work.h"
 #include "base/utf8.h"
 #include "data/array.h"
+#include "data/json_pieces.h"
 #include "data/json_reader.h"
 #include "data/json_writer.h"
 #include "data/map.h"
+#include "data/string_builder.h"
 #include "data/vector.h"
 #include "lib/args.h"
+#include "vm/vm.h"
 
 namespace norn {
 namespace {
+
+constexpr size_t kBytesPerCall = 8;  // reading or writing so much takes about as long as a call
 
 // The bits of `flags` as clj/norn/json.clj adds them up.
 enum JsonReadFlag : int64_t { kKeywords = 1, kDecimals = 2, kOneValue = 4 };
@@ -52,31 +58,77 @@ OrRaised<JsonWriteOptions> write_options(HostCall& call) {
 
 }  // namespace
 
-NORN_HOST(
-    json_read, "norn.prim/json-read", "([flags max-depth text from])",
-    "[value end] of the JSON text from code point `from` on. flags: 1 keys become keywords, 2 decimals for numbers "
-    "with a "
-    "point or exponent, 4 stop behind the first value.") {
+namespace {
+
+struct ReadRequest {
+  String* text;
+  size_t from;  // in bytes
+  JsonReadOptions options;
+};
+
+OrRaised<ReadRequest> read_request(HostCall& call) {
   const int64_t flags = NORN_TRY(integer_arg(call, 0));
   const int64_t max_depth = NORN_TRY(integer_arg(call, 1));
   String* string = NORN_TRY(string_arg(call, 2));
   const int64_t from = NORN_TRY(integer_arg(call, 3));
   if (from < 0 || static_cast<size_t>(from) > string_count(string))
     NORN_RAISE(raise_index(call.heap, from, static_cast<int64_t>(string_count(string))));
-  const size_t from_byte = string_byte_offset(call.heap, string, static_cast<size_t>(from));
-  const JsonReadOptions options{.keywords = (flags & kKeywords) != 0,
-                                .decimals = (flags & kDecimals) != 0,
-                                .one_value = (flags & kOneValue) != 0,
-                                .max_depth = static_cast<size_t>(std::max<int64_t>(max_depth, 0))};
-  const std::string_view text = string->view();
-  auto read = read_json(call.heap, text.substr(from_byte), options);
+  return ReadRequest{string,
+                     string_byte_offset(call.heap, string, static_cast<size_t>(from)),
+                     {.keywords = (flags & kKeywords) != 0,
+                      .decimals = (flags & kDecimals) != 0,
+                      .one_value = (flags & kOneValue) != 0,
+                      .max_depth = static_cast<size_t>(std::max<int64_t>(max_depth, 0))}};
+}
+
+Value value_and_end(HostCall& call, String* string, Value value, size_t end) {
+  const size_t index = string_index_of_byte(call.heap, string, end);
+  return to_value(make_vector(call.heap, {value, Value::fixnum(static_cast<int64_t>(index))}));
+}
+
+}  // namespace
+
+NORN_HOST(
+    json_read, "norn.prim/json-read", "([flags max-depth text from])",
+    "[value end] of the JSON text from code point `from` on. flags: 1 keys become keywords, 2 decimals for numbers "
+    "with a "
+    "point or exponent, 4 stop behind the first value.") {
+  ReadRequest request = NORN_TRY(read_request(call));
+  constexpr int64_t kItemsPerToken = 10;
+  request.options.max_tokens = std::max<int64_t>(long_work_limit / kItemsPerToken, 1);
+  const std::string_view text = request.text->view();
+  auto read = read_json(call.heap, text.substr(request.from), request.options);
   if (!read) {
     JsonError error = std::move(read).error();
-    error.offset += from_byte;
+    if (error.too_long) NORN_RAISE(Raised::bail());
+    error.offset += request.from;
     NORN_RAISE(raise_json(call, text, error));
   }
-  const size_t end = string_index_of_byte(call.heap, string, from_byte + read->end);
-  return to_value(make_vector(call.heap, {read->value, Value::fixnum(static_cast<int64_t>(end))}));
+  call.vm.charge(read->end / kBytesPerCall);
+  return value_and_end(call, request.text, read->value, request.from + read->end);
+}
+
+NORN_HOST(json_read_begin, "norn.prim/json-read-begin", "([flags max-depth text from])",
+          "The state of reading a long text as json-read does: for json-read-some!.") {
+  const ReadRequest request = NORN_TRY(read_request(call));
+  HostResource* state = make_host_resource(call.heap, std::make_unique<JsonPieces>(request.from, request.options));
+  ObjectArray* kept = make_object_array(call.heap, 1);
+  kept->data()[0] = to_value(request.text);
+  state->data = to_value(kept);
+  return to_value(state);
+}
+
+NORN_HOST(json_read_some_, "norn.prim/json-read-some!", "([state])",
+          "Reads some more of a long text. nil, or, when the value is complete, what json-read returns.") {
+  auto* pieces = try_native<JsonPieces>(call[0]);
+  if (!pieces) NORN_RAISE(wrong_argument(call, 0, "the state of reading a JSON text"));
+  HostResource* state = as<HostResource>(call[0]);
+  String* text = as<String>(as<ObjectArray>(state->data)->data()[0]);
+  auto read = pieces->read_on(call.heap, state);
+  call.vm.charge(static_cast<uint64_t>(call.vm.slice()));
+  if (!read) NORN_RAISE(raise_json(call, text->view(), read.error()));
+  if (!*read) return Value::nil();
+  return value_and_end(call, text, (*read)->value, (*read)->end);
 }
 
 NORN_HOST(
@@ -89,11 +141,50 @@ NORN_HOST(
   const JsonWriteOptions options = NORN_TRY(write_options(call));
   std::string text;
   const OrRaised<bool> written = write_json(call.heap, text, call[3], options);
+  call.vm.charge(text.size() / kBytesPerCall);
   if (written) return string_value(call, text);
   if (written.error().is_bail()) return Value::nil();
   NORN_RAISE(written.error());
 }
 
-NORN_MODULE(kJsonModule, json_read, json_write_or_nil);
+NORN_HOST(
+    json_write_some_, "norn.prim/json-write-some!", "([flags custom level builder parts first? entries?])",
+    "Appends the first parts of an array, or entries of an object, to a builder. Returns the seq of those left, whose "
+    "first is for the language or too much for this call: nil if there is none. flags and custom as for "
+    "json-write-or-nil; level: that of the parts. first?: they are the very first, no comma is needed.") {
+  JsonWriteOptions options = NORN_TRY(write_options(call));
+  auto* builder = NORN_TRY(object_arg<StringBuilder>(call, 3, "a StringBuilder"));
+  options.parts_are_entries = call[6].truthy();
+  std::string text;
+  const Value left = write_json_parts(call.heap, text, call[4], call[5].truthy(), options);
+  string_builder_append(call.heap, builder, text);
+  call.vm.charge(text.size() / kBytesPerCall);
+  return left;
+}
+
+NORN_HOST(
+    json_append_string_some_, "norn.prim/json-append-string-some!", "([flags builder s from])",
+    "Appends a piece of string s, from a byte offset on, as it stands between quotes. Returns the offset where to go "
+    "on, nil at the end.") {
+  const int64_t flags = NORN_TRY(integer_arg(call, 0));
+  auto* builder = NORN_TRY(object_arg<StringBuilder>(call, 1, "a StringBuilder"));
+  const std::string_view text = NORN_TRY(string_arg(call, 2))->view();
+  const int64_t from = NORN_TRY(integer_arg(call, 3));
+  if (from < 0 || static_cast<size_t>(from) > text.size())
+    NORN_RAISE(raise_index(call.heap, from, static_cast<int64_t>(text.size())));
+  size_t end = std::min(text.size(), static_cast<size_t>(from + long_work_limit * kBytesPerItem));
+  while (end < text.size() && (text[end] & 0xC0) == 0x80) ++end;
+  std::string piece;
+  JsonWriteOptions options;
+  options.escape_unicode = flags & kEscapeUnicode;
+  options.escape_slash = flags & kEscapeSlash;
+  write_json_string(piece, text.substr(static_cast<size_t>(from), end - static_cast<size_t>(from)), options);
+  string_builder_append(call.heap, builder, std::string_view(piece).substr(1, piece.size() - 2));
+  call.vm.charge(piece.size() / kBytesPerCall);
+  return end < text.size() ? Value::fixnum(static_cast<int64_t>(end)) : Value::nil();
+}
+
+NORN_MODULE(kJsonModule, json_read, json_read_begin, json_read_some_, json_write_or_nil, json_write_some_,
+            json_append_string_some_);
 
 }  // namespace norn

@@ -1,6 +1,7 @@
 ;; A 1 ms ticker beside long library work (SEMANTICS 34): how often it ran, and the longest time it had to wait.
 ;; usage: ./dev stress fairness [MILLIONS]
-(require '[norn.async :as a])
+;; Where a tick waits for long it is the collector's doing: (:pauses (norn.runtime/stats)).
+(require '[norn.async :as a] '[norn.json :as json] '[clojure.string :as str])
 
 (def n (* 1000000 (if-let [[m] *command-line-args*] (parse-long m) 10)))
 (def numbers (vec (shuffle (range n))))
@@ -34,4 +35,19 @@
 (beside "set" #(set (take (quot n 10) numbers)))
 (beside "pathological regex" #(dotimes [_ 20] (try (re-find #"(.*)(.*)(.*)(.*)(.*)[^a]$" (apply str (repeat 500 "a")))
                                                 (catch :norn/regex-limit _ nil))))
+(def others (into [] numbers))
+(def table (zipmap (take (quot n 10) numbers) numbers))
+(def text (str/join "," numbers))
+(beside "=" #(= numbers others))
+(beside "= of maps" #(= table (into {} (reverse table))))
+(beside "hash" #(hash others))
+(beside "compare" #(compare numbers others))
+(beside "vec of a seq" #(vec (seq others)))
+(beside "long-array" #(long-array others))
+(beside "str/join" #(str/join "," numbers))
+(beside "str/split" #(str/split text #","))
+(beside "str/replace" #(str/replace text "1" "one"))
+(beside "str/replace by a regex" #(str/replace text #"1+" "<$0>"))
+(beside "str/upper-case" #(str/upper-case text))
+(beside "JSON, there and back" #(json/parse (json/write numbers)))
 (beside "factorial and its digits" #(count (str (product 1 1000000))))
