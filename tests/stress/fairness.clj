@@ -1,6 +1,6 @@
 ;; A 1 ms ticker beside long library work (SEMANTICS 34): how often it ran, and the longest time it had to wait.
 ;; usage: ./dev stress fairness [MILLIONS]
-;; Where a tick waits for long it is the collector's doing: (:pauses (norn.runtime/stats)).
+;; Waits of a tenth of a second are major collections: (:gc (norn.runtime/stats)).
 (require '[norn.async :as a] '[norn.json :as json] '[clojure.string :as str])
 
 (def n (* 1000000 (if-let [[m] *command-line-args*] (parse-long m) 10)))
@@ -19,11 +19,11 @@
         begun (System/nanoTime)]
     (a/yield)
     (f)
-    (reset! running false)
-    (println (format "%-28s %6d ms, %5d ticks, longest wait %4d ms"
-                     name (quot (- (System/nanoTime) begun) 1000000) @ticks (quot @longest 1000000)))
-    (await ticker)
-    (assert (< 10 @ticks) name)))
+    (let [took (quot (- (System/nanoTime) begun) 1000000)]
+      (reset! running false)
+      (println (format "%-28s %6d ms, %5d ticks, longest wait %4d ms" name took @ticks (quot @longest 1000000)))
+      (await ticker)
+      (assert (<= (quot took 50) @ticks) name))))
 
 (defn product [from to]
   (if (= from to) (bigint from) (let [middle (quot (+ from to) 2)] (* (product from middle) (product (inc middle) to)))))
