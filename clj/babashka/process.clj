@@ -24,10 +24,16 @@
           (Character/isWhitespace c) (recur (next left) nil nil (if word (conj words word) words))
           :else (recur (next left) nil (str word c) words))))))
 
+(def ^{:dynamic true :doc "Options of process that hold unless told otherwise; for binding and alter-var-root."} *defaults* {})
+
 ;; :proc is the norn.process child, :result a task of what deref adds.
 (defrecord Process [proc in out err prev cmd result]
   clojure.lang.IDeref
   (deref [this] (merge this (await result)))
+  clojure.lang.IBlockingDeref
+  (deref [this ms default]
+    (let [made (await result ms ::none)]
+      (if (= ::none made) default (merge this made))))
   Object
   (toString [_] (str "#<process " (process/pid proc) " " (first cmd) ">")))
 
@@ -48,9 +54,15 @@
   (let [[prev args] (if (or (instance? Process (first args)) (and (nil? (first args)) (seq args)))
                       [(first args) (rest args)]
                       [nil args])
-        [options args] (if (map? (first args)) [(first args) (rest args)] [nil args])]
-    (if (and (sequential? (first args)) (or (nil? (next args)) (map? (second args))))
-      {:prev prev :opts (merge options (second args)) :cmd (mapv str (first args))} ; (process [\"ls\"] {...})
+        [options args] (cond (map? (first args)) [(first args) (rest args)]
+                             (map? (last args)) [(last args) (butlast args)] ; (sh "cat" {:in "x"})
+                             :else [nil args])]
+    (cond
+      (and (empty? args) (:cmd options))
+      {:prev prev :opts (dissoc options :cmd) :cmd (command-of [(:cmd options)])}
+      (and (sequential? (first args)) (nil? (next args)))
+      {:prev prev :opts options :cmd (mapv str (first args))}
+      :else
       {:prev prev :opts options :cmd (command-of args)})))
 
 (defn- output-option
@@ -79,41 +91,84 @@
   (when input
     ((var process/feed) child input)))
 
-(defn process
-  "Starts a program and returns a Process, a map of :proc, :in, :out and :err (its streams) and :cmd; deref waits for its end and adds :exit
-  and what :out and :err have collected. Arguments: maybe a Process whose output becomes the input, maybe a map of options, then the
-  command: the first string is split into words, the others are words; or a vector of words and then the options. Options:
-  :in            a string, byte array, stream, File or :inherit
-  :out, :err     :string, :bytes, :inherit, a file to write, a writer or stream; :err also :out
-  :out-file, :err-file  with :out :write or :append
-  :dir, :env, :extra-env
-  :shutdown, :exit-fn   :exit-fn is called with the result
-  @(process {:out :string} \"ls -l\")"
-  [& args]
-  (let [{:keys [prev opts cmd]} (parse-args args)
-        {:keys [in out err out-file err-file dir env extra-env exit-fn]} opts
+(def ^:private to-shut-down
+  "{process f} of those that run and have :shutdown; nil before the first one."
+  (atom nil))
+
+(defn- shut-down-all []
+  (doseq [[p f] @to-shut-down] (f p)))
+
+(defn- shut-down-at-exit! [p f]
+  (when (nil? @to-shut-down)
+    (reset! to-shut-down {})
+    (norn.prim/add-exit-hook shut-down-all))
+  (swap! to-shut-down assoc p f))
+
+(defn- result-of
+  "The task of what deref adds to a process: it feeds the input and collects the output."
+  [child input [out-how err-how] self exit-fn]
+  (async/outside-scopes
+   (fn []
+     (async/async
+       (let [fed (async/async (feed child input))
+             out (async/async (collect (process/out child) out-how))
+             err (async/async (collect (process/err child) err-how))
+             made (cond-> {:exit (process/wait child)}
+                    out-how (assoc :out (await out))
+                    err-how (assoc :err (await err)))]
+         (await fed)
+         (let [p (await self)]
+           (swap! to-shut-down dissoc p)
+           (when exit-fn (exit-fn (merge p made))))
+         made)))))
+
+(defn process*
+  "Like process, with what parse-args returns."
+  [{:keys [prev opts cmd]}]
+  (let [opts (merge *defaults* opts)
+        opts (if (:inherit opts) (merge {:in :inherit :out :inherit :err :inherit} opts) opts)
+        {:keys [in out err out-file err-file dir env extra-env escape pre-start-fn shutdown exit-fn]} opts
+        cmd (if escape (mapv escape cmd) cmd)
         input (or in (when prev (or (:out prev) "")))
         [out-option out-how] (output-option out out-file)
         [err-option err-how] (output-option err err-file)
-        child (process/start cmd {:in (cond (= :inherit input) :inherit input :pipe :else :pipe)
+        _ (when pre-start-fn (pre-start-fn {:cmd cmd}))
+        child (process/start cmd {:in (if (= :inherit input) :inherit :pipe)
                                   :out out-option :err err-option
                                   :append (or (= :append out) (= :append err))
                                   :dir dir :env env :extra-env extra-env})
-        feeding? (and input (not= :inherit input))
-        result (async/outside-scopes
-                 (fn []
-                   (async/async
-                     (let [fed (async/async (when feeding? (feed child input)))
-                           out (async/async (collect (process/out child) out-how))
-                           err (async/async (collect (process/err child) err-how))
-                           made (cond-> {:exit (process/wait child)}
-                                  out-how (assoc :out (await out))
-                                  err-how (assoc :err (await err)))]
-                       (await fed)
-                       (when exit-fn (exit-fn made))
-                       made))))]
-    (->Process child (process/in child) (when-not out-how (process/out child)) (when-not err-how (process/err child))
-               prev cmd result)))
+        self (promise)
+        result (result-of child (if (= :inherit input) nil input) [out-how err-how] self exit-fn)
+        p (->Process child (process/in child) (when-not out-how (process/out child)) (when-not err-how (process/err child))
+                     prev cmd result)]
+    (when shutdown (shut-down-at-exit! p shutdown))
+    (deliver self p)
+    p))
+
+(defn process
+  "Starts a program and returns a Process, a map of :proc, :in, :out and :err (its streams) and :cmd; deref waits for its end and adds :exit
+  and what :out and :err have collected; (deref p ms default) waits at most so many milliseconds. Arguments: maybe a Process whose output
+  becomes the input, maybe a map of options, then the command: the first string is split into words, the others are words; or a vector of
+  words and then the options. Options:
+  :in            a string, byte array, stream, reader, File or :inherit
+  :out, :err     :string, :bytes, :inherit, :discard, a file to write, a writer or stream; :err also :out
+  :out-file, :err-file  with :out :write or :append
+  :inherit true  all three
+  :dir, :env, :extra-env
+  :pre-start-fn  called with {:cmd words} before the start
+  :exit-fn       called with the map that deref returns, at the end
+  :shutdown      called with the Process if it still runs when this program ends; destroy-tree, say
+  :escape        called with each word; what it returns is used
+  @(process {:out :string} \"ls -l\")"
+  [& args]
+  (process* (parse-args args)))
+
+(defn pb
+  "A program that is not started yet, for start and pipeline. Arguments as for process."
+  [& args]
+  (parse-args args))
+
+(defn start "Starts what pb returned." [builder] (process* builder))
 
 (defn alive? "True until the program of a Process has ended." [p] (process/alive? (:proc p)))
 
@@ -123,20 +178,24 @@
   (process/kill (:proc p) :term)
   p)
 
-(defn destroy-tree "The same as destroy." [p] (destroy p))
+(defn destroy-tree
+  "Ends the program of a Process, and all it has started, by SIGTERM. Returns the Process."
+  [p]
+  (process/kill-tree (:proc p) :term)
+  p)
 
 (defn check
-  "Waits for a Process (and those before it in a pipeline); an ExceptionInfo with its map if an exit code is not 0. Returns the map."
+  "Waits for a Process; an ExceptionInfo with its map and :type ::error if its exit code is not 0, whose message is what it has written to
+  :err. Returns the map. Of a pipeline it looks at the last one alone: (run! check (pipeline p)) looks at all."
   [p]
-  (let [result @p]
-    (when (:prev result) (check (:prev result)))
-    (if (= 0 (:exit result))
+  (let [{:keys [exit err cmd] :as result} @p]
+    (if (= 0 exit)
       result
-      (throw (ex-info (let [err (:err result)]
-                        (if (and (string? err) (not (str/blank? err)))
-                          err
-                          (str (first (:cmd result)) " ended with exit code " (:exit result))))
-                      (assoc (into {} (dissoc result :result)) :type ::error))))))
+      (let [said (cond (string? err) err
+                       (norn.prim/type-method err 'nextPiece) (slurp err)
+                       :else "")]
+        (throw (ex-info (if (str/blank? said) (str (first cmd) " ended with exit code " exit) said)
+                        (assoc (into {} (dissoc result :result)) :type ::error)))))))
 
 (defn- ended-with-task
   "The value of (f p); if that is cancelled or fails while the program runs, the program is ended."
@@ -153,13 +212,17 @@
     (ended-with-task (process prev (merge {:out :string :err :string} opts) cmd) deref)))
 
 (defn shell
-  "Runs a program to its end with our input and output; an exit code other than 0 is an exception, unless :continue is true. Arguments as
-  for process. Returns the map. (shell {:dir \"src\"} \"ls -l\")"
+  "Runs a program to its end with our input and output; an exit code other than 0 is an exception, unless :continue is true or a
+  predicate of the map that holds. What it has started is ended with this program. Arguments as for process. Returns the map.
+  (shell {:dir \"src\"} \"ls -l\")"
   [& args]
   (let [{:keys [prev opts cmd]} (parse-args args)
-        defaults (if prev {:out :inherit :err :inherit} {:in :inherit :out :inherit :err :inherit})]
+        defaults (assoc (if prev {:out :inherit :err :inherit} {:in :inherit :out :inherit :err :inherit})
+                        :shutdown destroy-tree)]
     (ended-with-task (process prev (merge defaults opts) cmd)
-                     (if (:continue opts) deref check))))
+                     (fn [p]
+                       (let [{:keys [continue]} opts]
+                         (if (if (fn? continue) (continue @p) continue) @p (check p)))))))
 
 (defn exec
   "Runs a program with our input and output, and ends this one with its exit code."
@@ -167,16 +230,22 @@
   (System/exit (:exit (apply shell (let [{:keys [opts cmd]} (parse-args args)] [(assoc opts :continue true) cmd])))))
 
 (defn pipeline
-  "The Processes of a pipeline, the first one first. (pipeline (-> (process \"ls\") (process \"wc -l\")))"
-  [p]
-  (if (:prev p) (conj (pipeline (:prev p)) p) [p]))
+  "The Processes of a pipeline, the first one first: of the last one, or of what pb returned, which is started.
+  (pipeline (-> (process \"ls\") (process \"wc -l\"))) (pipeline (pb \"ls\") (pb \"wc -l\"))"
+  ([p]
+   (if (:prev p) (conj (pipeline (:prev p)) p) [p]))
+  ([builder & builders]
+   (pipeline (reduce (fn [prev builder] (process* (assoc builder :prev prev))) (start builder) builders))))
 
 (defmacro $
-  "Starts a program whose words are the forms: symbols and strings as they are, ~x the value of x. ($ ls -l ~dir)"
+  "Starts a program whose words are the forms: symbols and strings as they are, ~x the value of x; one string is split into words. Options
+  are a map in front, or metadata of the form; a form in front that is a call is the Process before it. ($ ls -l ~dir)"
   [& forms]
-  (let [[options forms] (if (map? (first forms)) [(first forms) (rest forms)] [nil forms])
+  (let [interpolated? (fn [form] (and (seq? form) (= 'clojure.core/unquote (first form))))
+        [prev forms] (if (and (seq? (first forms)) (not (interpolated? (first forms)))) [(first forms) (rest forms)] [nil forms])
+        [options forms] (if (map? (first forms)) [(first forms) (rest forms)] [(dissoc (meta &form) :line :column :file) forms])
         word (fn [form]
-               (if (and (seq? form) (= 'clojure.core/unquote (first form)))
-                 (list `str (second form))
-                 (str form)))]
-    `(process ~options ~(mapv word forms))))
+               (if (interpolated? form) (list `str (second form)) (str form)))]
+    (if (and (= 1 (count forms)) (string? (first forms)))
+      `(process ~prev ~options ~(first forms))
+      `(process ~prev ~options ~(mapv word forms)))))

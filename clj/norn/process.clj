@@ -31,8 +31,20 @@
 
 ;; --- starting -----------------------------------------------------------------------
 
+(declare alive? wait exit kill)
+
 ;; in: an output stream to the child's standard input; out and err: input streams; nil where there is no pipe.
 (deftype Child [resource pid in out err command]
+  java.lang.Process
+  (isAlive [this] (alive? this))
+  (waitFor [this] (wait this))
+  (exitValue [this] (or (exit this) (throw (IllegalStateException. "the process has not ended yet"))))
+  (pid [_] pid)
+  (destroy [this] (kill this :term) nil)
+  (destroyForcibly [this] (kill this :kill) this)
+  (getOutputStream [_] in)
+  (getInputStream [_] out)
+  (getErrorStream [_] err)
   Object
   (toString [_] (str "#<process " pid " " (first command) ">")))
 
@@ -122,6 +134,34 @@
   ([child] (kill child :term))
   ([^Child child signal]
    (norn.prim/process-kill (.-resource child) (signal-number signal) true)))
+
+(defn- children-of
+  "The numbers of the children of a process."
+  [pid]
+  (let [tasks (str "/proc/" pid "/task")]
+    (mapcat (fn [task]
+              (try
+                (map parse-long (re-seq #"\d+" (norn.prim/read-file (str tasks "/" task "/children"))))
+                (catch java.io.IOException _ nil)))
+            (try (map first (norn.prim/list-directory tasks)) (catch java.io.IOException _ nil)))))
+
+(defn- pids-below [pid]
+  (mapcat (fn [child] (cons child (pids-below child))) (children-of pid)))
+
+(defio descendants
+  "The numbers of what a child has started, and of what that has started, as far as it runs. Read from /proc: what starts meanwhile may be
+  missing."
+  [child]
+  (if (alive? child) (vec (pids-below (.pid child))) []))
+
+(defio kill-tree
+  "Sends a signal, :term unless told, to a child and to all it has started, directly or not. False if it has ended."
+  ([child] (kill-tree child :term))
+  ([child signal]
+   (let [below (descendants child)
+         was-there (kill child signal)]
+     (doseq [pid below] (norn.prim/kill-pid pid (signal-number signal)))
+     was-there)))
 
 (defio stop
   "Ends a child: SIGTERM, and SIGKILL if it still runs after grace-ms (2000 unless told). Returns its exit code."
