@@ -102,6 +102,9 @@
 (defn last-modified-time "When a file was changed last, as an instant." [x & _]
   (java.util.Date. (:modified-ms (file/status x))))
 (defn file-time->millis "The milliseconds since 1970 of an instant." [t] (inst-ms t))
+(defn millis->file-time "The instant of milliseconds since 1970." [ms] (java.util.Date. ms))
+(defn file-time->instant "The instant itself." [t] t)
+(defn instant->file-time "The instant itself." [t] t)
 (defn set-last-modified-time "Sets when a file was changed last: an instant or milliseconds." [x t & _]
   (file/touch x {:modified-ms (if (inst? t) (inst-ms t) t)})
   (str x))
@@ -123,21 +126,70 @@
 (defn list-dirs "The paths in several directories that match a glob pattern." [directories pattern]
   (mapcat (fn [d] (list-dir d pattern)) directories))
 
+(defn- from-here
+  "Paths found below a relative root: without . and .. in them."
+  [root paths]
+  (if (relative? root) (mapv normalize paths) paths))
+
 (defn glob
-  "The paths below a directory that match a glob pattern (see norn.file/glob). Options: :hidden."
+  "The paths below a directory that match a glob pattern. Options: :hidden, :recursive, :max-depth, :follow-links (see norn.file/glob).
+  (glob \".\" \"**{.clj,.cljc}\") => [\"project.clj\" \"src/a.cljc\"]"
   ([root pattern] (glob root pattern nil))
-  ([root pattern options] (file/glob root pattern options)))
+  ([root pattern options] (from-here root (file/glob root pattern options))))
 
 (defn match
-  "The paths below a directory that match a pattern written \"glob:...\" or \"regex:...\"."
+  "The paths below a directory that match a pattern written \"glob:...\" or \"regex:...\". Options as for glob."
   ([root pattern] (match root pattern nil))
   ([root pattern options]
    (cond
      (str/starts-with? pattern "glob:") (glob root (subs pattern 5) options)
-     (str/starts-with? pattern "regex:")
-     (let [matcher (re-pattern (subs pattern 6))]
-       (filterv (fn [p] (re-matches matcher (relativize root p))) (map :path (file/walk root))))
+     (str/starts-with? pattern "regex:") (from-here root (file/find-matching root (re-pattern (subs pattern 6)) options))
      :else (throw (IllegalArgumentException. "a pattern begins with glob: or regex:")))))
+
+(defn modified-since
+  "The regular files of a set (a path, or a collection of them; directories with all below) that were changed after the newest of what an
+  anchor is or holds; all of them if there is no anchor."
+  [anchor file-set]
+  (let [files (fn [x]
+                (mapcat (fn [path]
+                          (if (directory? path)
+                            (map :path (filter (fn [entry] (= :file (:type entry))) (file/walk path)))
+                            (when (= :file (:type (file/link-status path))) [(str path)])))
+                        (if (or (string? x) (not (seqable? x))) [x] x)))
+        modified (fn [path] (:modified-ms (file/status path)))
+        since (reduce max -1 (map modified (files anchor)))]
+    (filter (fn [path] (< since (modified path))) (files file-set))))
+
+(defn- attributes [x {:keys [nofollow-links]}]
+  (let [{:keys [type size-bytes modified-ms accessed-ms inode device]} ((if nofollow-links file/link-status file/status) x)]
+    (if (nil? type) (throw (java.io.FileNotFoundException. (str "there is nothing at " x))))
+    {"isDirectory" (= :directory type)
+     "isRegularFile" (= :file type)
+     "isSymbolicLink" (= :link type)
+     "isOther" (not (contains? #{:directory :file :link} type))
+     "size" size-bytes
+     "lastModifiedTime" (java.util.Date. modified-ms)
+     "lastAccessTime" (java.util.Date. accessed-ms)
+     "fileKey" [device inode]}))
+
+(defn read-attributes*
+  "The attributes of a file as a map of strings: \"*\" for all there are here (isDirectory isRegularFile isSymbolicLink isOther size
+  lastModifiedTime lastAccessTime fileKey), or names with commas. Options: :nofollow-links."
+  ([x names] (read-attributes* x names nil))
+  ([x names options]
+   (let [all (attributes x options)]
+     (if (= "*" names) all (select-keys all (str/split names #","))))))
+
+(defn read-attributes
+  "Like read-attributes*, with keywords for names. Options: :nofollow-links, :key-fn (keyword)."
+  ([x names] (read-attributes x names nil))
+  ([x names options]
+   (into {} (map (fn [[k v]] [((:key-fn options keyword) k) v])) (read-attributes* x names options))))
+
+(defn get-attribute
+  "One of the attributes of read-attributes*. (get-attribute \"a\" \"size\")"
+  ([x name] (get-attribute x name nil))
+  ([x name options] (get (attributes x options) name)))
 
 (defn walk-file-tree
   "Walks a directory: :pre-visit-dir, :post-visit-dir and :visit-file are functions of a path and nil, and return :continue, :skip-subtree,
@@ -160,63 +212,133 @@
    (str root) (file/directory? root))
   (str root))
 
-(defn which
-  "The path of a program, found in $PATH, or nil."
-  ([program] (which program nil))
-  ([program _]
+(defn exec-paths "The directories of $PATH." [] (let [path (System/getenv "PATH")] (if (str/blank? path) [] (split-paths path))))
+
+(defn which-all
+  "The paths of a program in all directories of $PATH, or of :paths."
+  ([program] (which-all program nil))
+  ([program {:keys [paths]}]
    (let [program (str program)
          runnable? (fn [p] (and (file/file? p) (file/access? p :execute)))]
-     (if (str/includes? program "/")
-       (if (runnable? program) program nil)
-       (first (filter runnable? (map (fn [d] (str d "/" program)) (split-paths (or (System/getenv "PATH") "")))))))))
+     (filterv runnable? (if (str/includes? program "/")
+                          [program]
+                          (map (fn [d] (str d "/" program)) (or paths (exec-paths))))))))
+
+(defn which
+  "The path of a program, found in $PATH or :paths, or nil. (which \"sh\") => \"/usr/bin/sh\""
+  ([program] (which program nil))
+  ([program options] (first (which-all program options))))
+
+(defn windows? "False." [] false)
+
+(defn- xdg-home [variable default app]
+  (let [told (System/getenv variable)
+        base (if (and told (absolute? told)) told (path (home) default))]
+    (if app (path base app) base)))
+
+(defn xdg-config-home "Where settings are kept: $XDG_CONFIG_HOME or ~/.config; an application's directory there."
+  ([] (xdg-config-home nil)) ([app] (xdg-home "XDG_CONFIG_HOME" ".config" app)))
+(defn xdg-cache-home "Where what can be made again is kept: $XDG_CACHE_HOME or ~/.cache; an application's directory there."
+  ([] (xdg-cache-home nil)) ([app] (xdg-home "XDG_CACHE_HOME" ".cache" app)))
+(defn xdg-data-home "Where data are kept: $XDG_DATA_HOME or ~/.local/share; an application's directory there."
+  ([] (xdg-data-home nil)) ([app] (xdg-home "XDG_DATA_HOME" ".local/share" app)))
+(defn xdg-state-home "Where state is kept: $XDG_STATE_HOME or ~/.local/state; an application's directory there."
+  ([] (xdg-state-home nil)) ([app] (xdg-home "XDG_STATE_HOME" ".local/state" app)))
 
 ;; --- changes ----------------------------------------------------------------------
 
-(defn create-dir "Makes a directory; returns its path." [x & _] (file/make-directory x) (str x))
-(defn create-dirs "Makes a directory and its parents; returns its path." [x & _] (file/make-directories x) (str x))
-(defn create-file "Makes an empty file; returns its path." [x & _] (with-open [_ (file/open x {:mode :create-new})]) (str x))
+(defn- permission-bits [text]
+  (when-not (re-matches #"(?:[r-][w-][x-]){3}" (str text))
+    (throw (IllegalArgumentException. (str "expected permissions like \"rwxr-x---\", found " (pr-str text)))))
+  (reduce (fn [bits c] (+ (* 2 bits) (if (= c \-) 0 1))) 0 text))
+(defn set-posix-file-permissions "Sets permissions, a text like \"rwxr-x---\"; returns the path." [x text]
+  (file/set-permissions x (permission-bits text))
+  (str x))
+(defn posix-file-permissions "The permissions of a file, a text like \"rwxr-x---\"." [x & [{:keys [nofollow-links]}]]
+  (let [bits (:permissions ((if nofollow-links file/link-status file/status) x))]
+    (apply str (map-indexed (fn [i c] (if (bit-test bits (- 8 i)) c \-)) "rwxrwxrwx"))))
+(defn- with-permissions [path {:keys [posix-file-permissions]}]
+  (when posix-file-permissions (set-posix-file-permissions path posix-file-permissions))
+  (str path))
+(defn create-dir "Makes a directory; returns its path. Options: :posix-file-permissions." [x & [options]]
+  (file/make-directory x)
+  (with-permissions x options))
+(defn create-dirs "Makes a directory and its parents; returns its path. Options: :posix-file-permissions, of the last one." [x & [options]]
+  (file/make-directories x)
+  (with-permissions x options))
+(defn create-file "Makes an empty file; returns its path. Options: :posix-file-permissions." [x & [options]]
+  (with-open [_ (file/open x {:mode :create-new})])
+  (with-permissions x options))
 (defn create-sym-link "Makes a symbolic link; returns its path." [x target] (file/make-link x target) (str x))
 (defn create-link "Makes a hard link; returns its path." [x target] (file/make-link x target {:hard true}) (str x))
 (defn create-temp-dir "Makes a temporary directory; returns its path. Options: :dir, :prefix."
   ([] (create-temp-dir nil))
-  ([{:keys [dir path prefix]}] (file/temp-dir {:directory (or dir path) :prefix prefix})))
+  ([{:keys [dir path prefix] :as options}] (with-permissions (file/temp-dir {:directory (or dir path) :prefix prefix}) options)))
 (defn create-temp-file "Makes a temporary file; returns its path. Options: :dir, :prefix, :suffix."
   ([] (create-temp-file nil))
-  ([{:keys [dir path prefix suffix]}] (file/temp-file {:directory (or dir path) :prefix prefix :suffix suffix})))
+  ([{:keys [dir path prefix suffix] :as options}]
+   (with-permissions (file/temp-file {:directory (or dir path) :prefix prefix :suffix suffix}) options)))
 (defn delete "Deletes a file or empty directory." [x] (file/delete x))
 (defn delete-if-exists "Deletes a file or empty directory; whether there was one." [x]
   (try (file/delete x) true (catch :ENOENT _ false)))
-(defn delete-tree "Deletes a directory with all its content; links are not followed." ([x] (delete-tree x nil)) ([x _] (file/delete-tree x)))
-(defn delete-on-exit "Leaves the file: Norn deletes nothing at exit. Returns the path." [x] (str x))
+(defn delete-tree
+  "Deletes a directory with all its content; links are not followed. Options: :force, also what is in directories that may not be written."
+  ([x] (delete-tree x nil))
+  ([x {:keys [force]}]
+   (when force
+     (doseq [path (cons (str x) (map :path (filter (fn [entry] (= :directory (:type entry))) (if (directory? x) (file/walk x) nil))))
+             :let [{:keys [type permissions]} (file/link-status path)]
+             :when (and (= :directory type) (not= 0700 (bit-and 0700 permissions)))]
+       (file/set-permissions path (bit-or 0700 permissions))))
+   (file/delete-tree x)))
+(defn delete-on-exit "Deletes a file or empty directory when the program ends. Returns x." [x] (file/delete-at-exit x {:tree false}) x)
 (defn touch "Makes a file or sets its time to now; returns its path." [x & _] (file/touch x) (str x))
-(defn set-posix-file-permissions "Sets permissions, a text like \"rwxr-x---\"." [x text]
-  (file/set-permissions x (reduce (fn [bits c] (+ (* 2 bits) (if (= c \-) 0 1))) 0 text))
-  (str x))
 (defn str->posix "Permissions from their text: the text itself." [text] text)
+(defn posix->str "The text of permissions, which are texts." [text] text)
 
 (defn- target-of [from to]
   (if (file/directory? to) (str (io/file (str to) (file-name from))) (str to)))
 
+(defn- check-free [target replace-existing]
+  (when (and (not replace-existing) (some? (file/link-status target)))
+    (throw (ex-info (str "there is a file already: " target) {:code :EEXIST :path target :type :norn/io-error}))))
+
+(defn- copy-link [from target replace-existing]
+  (check-free target replace-existing)
+  (delete-if-exists target)
+  (file/make-link target (file/read-link from)))
+
 (defn copy
-  "Copies a file, into the target if that is a directory. Options: :replace-existing. Returns the path of the copy."
+  "Copies a file or input stream, a file into the target if that is a directory. Options: :replace-existing, :copy-attributes (the time of
+  the last change; permissions always are), :nofollow-links (a link is copied as a link). Returns the path of the copy."
   ([from to] (copy from to nil))
-  ([from to {:keys [replace-existing]}]
-   (let [target (target-of from to)]
-     (file/copy from target {:replace (boolean replace-existing)})
-     target)))
+  ([from to {:keys [replace-existing copy-attributes nofollow-links]}]
+   (if (norn.prim/type-method from 'transferTo)
+     (do (check-free to replace-existing)
+         (with-open [out (file/output-stream to)] (.transferTo from out))
+         (str to))
+     (let [target (target-of from to)]
+       (if (and nofollow-links (sym-link? from))
+         (copy-link from target replace-existing)
+         (file/copy from target {:replace (boolean replace-existing)}))
+       (when copy-attributes
+         (file/touch target {:modified-ms (:modified-ms (file/status from))}))
+       target))))
 
 (defn copy-tree
-  "Copies a directory with all its content. Options: :replace-existing. Returns the target."
+  "Copies a directory with all its content and its permissions; links are copied as links. Options: :replace-existing, :copy-attributes,
+  :posix-file-permissions (of the target). Returns the target."
   ([from to] (copy-tree from to nil))
   ([from to options]
    (file/make-directories to)
    (doseq [{:keys [name path type]} (file/entries from)
            :let [target (str (io/file (str to) name))]]
      (case type
-       :directory (copy-tree path target options)
-       :link (file/make-link target (file/read-link path))
-       (file/copy path target {:replace (boolean (:replace-existing options))})))
-   (str to)))
+       :directory (copy-tree path target (dissoc options :posix-file-permissions))
+       :link (copy-link path target (:replace-existing options))
+       (copy path target options)))
+   (file/set-permissions to (:permissions (file/status from))) ; at the end: it may forbid writing
+   (with-permissions to options)))
 
 (defn move
   "Renames a file or directory, into the target if that is a directory. Options: :replace-existing. Returns the new path."
@@ -224,7 +346,7 @@
   ([from to {:keys [replace-existing]}]
    (let [target (target-of from to)]
      (when (and (not replace-existing) (file/exists? target))
-       (throw (java.io.IOException. (str "there is a file already: " target))))
+       (check-free target false))
      (try
        (file/rename from target)
        (catch :EXDEV _                  ; another file system
@@ -233,10 +355,12 @@
      target)))
 
 (defmacro with-temp-dir
-  "Evaluates the body with a name bound to a new temporary directory, which is deleted at the end."
+  "Evaluates the body with a name bound to a new temporary directory, which is deleted at the end unless :keep is true. Options as for
+  create-temp-dir."
   [[name options] & body]
-  `(let [~name (create-temp-dir ~options)]
-     (try ~@body (finally (delete-tree ~name)))))
+  `(let [options# ~options
+         ~name (create-temp-dir options#)]
+     (try ~@body (finally (when-not (:keep options#) (delete-tree ~name {:force true}))))))
 
 ;; --- contents ---------------------------------------------------------------------
 

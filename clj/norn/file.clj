@@ -196,20 +196,45 @@
   [path options]
   (norn.prim/touch-file (str path) (:modified-ms options)))
 
+(def ^:private to-delete
+  "[path whole-tree?] of what is to be deleted when the program ends, the first one first; nil before there is one."
+  (atom nil))
+
+(defn- delete-all-at-exit []
+  (doseq [[path whole-tree?] (reverse @to-delete)]
+    (try
+      (if whole-tree? (norn.prim/remove-tree path) (norn.prim/delete-file path))
+      (catch java.io.IOException _ nil))))
+
+(defn delete-at-exit
+  "What stands at the path when the program ends - by itself, by exit, by Ctrl-C - is then deleted, with everything below it unless the
+  option :tree is false. The last one registered goes first; failures are passed over. Returns the path."
+  ([path] (delete-at-exit path nil))
+  ([path {:keys [tree]}]
+   (when (nil? @to-delete)
+     (reset! to-delete [])
+     (norn.prim/add-exit-hook delete-all-at-exit))
+   (swap! to-delete conj [(str path) (not (false? tree))])
+   path))
+
+(defn- kept-or-not [path options]
+  (when (:delete-at-exit options) (delete-at-exit path))
+  path)
+
 (defn- temporary-prefix [{:keys [directory prefix]}]
   (below (str (or directory (System/getProperty "java.io.tmpdir"))) (or prefix "norn-")))
 
 (defio temp-file
   "Makes an empty file with a name of its own, which only this user may read, and returns its path. It is for the caller to delete.
-  Options: :directory ($TMPDIR or /tmp unless told), :prefix, :suffix."
+  Options: :directory ($TMPDIR or /tmp unless told), :prefix, :suffix, :delete-at-exit true (see delete-at-exit)."
   [options]
-  (norn.prim/make-temporary (temporary-prefix options) (or (:suffix options) "") false))
+  (kept-or-not (norn.prim/make-temporary (temporary-prefix options) (or (:suffix options) "") false) options))
 
 (defio temp-dir
   "Makes a directory with a name of its own, which only this user may enter, and returns its path. It is for the caller to delete.
-  Options: :directory, :prefix."
+  Options: :directory, :prefix, :delete-at-exit true (see delete-at-exit)."
   [options]
-  (norn.prim/make-temporary (temporary-prefix options) "" true))
+  (kept-or-not (norn.prim/make-temporary (temporary-prefix options) "" true) options))
 
 (defmacro with-temp-dir
   "Evaluates the body with a name bound to a new temporary directory, and deletes that with all its content at the end.
@@ -302,28 +327,67 @@
 
 ;; --- watching -----------------------------------------------------------------------
 
-(deftype Watcher [resource path]
+;; found: changes of a recursive watcher that came to light when a new directory was looked into, else nil.
+(deftype Watcher [resource path found]
   java.io.Closeable
   (close [_] (norn.prim/watch-close resource))
   Object
   (toString [_] (str "#<watcher of " path ">")))
 
-(defn watch
+(defn- watch-below
+  "Watches the directories below one that is watched. Returns the relative paths of all that is there."
+  [resource path relative]
+  (mapcat (fn [[name type]]
+            (let [entry (if (= "" relative) name (str relative "/" name))]
+              (cons entry
+                    (when (and (= :directory type) (norn.prim/watch-add resource entry))
+                      (watch-below resource path entry)))))
+          (try
+            (norn.prim/list-directory (below path relative))
+            (catch java.io.IOException _ nil)))) ; gone again, or not ours to read
+
+(defio watch
   "Watches a file, or what is directly in a directory, from now on: take the changes with next-change. Close it, or use with-open. Does not
-  keep the program running. Up to 4096 changes are kept for who comes later.
-  (with-open [w (watch \"src\")] (next-change w)) => {:path \"src/a.clj\" :kind :changed}"
-  [path]
-  (->Watcher (norn.prim/watch-open (str path)) (str path)))
+  keep the program running. Up to 4096 changes are kept for who comes later. Options:
+  :recursive true  also what is in the directories below, those that come later included; links are not followed. Each directory costs one
+                   of the system's watches (/proc/sys/fs/inotify/max_user_watches for a user); :ENOSPC when there are no more
+  A file that is replaced by renaming, as editors do and :atomic true, is another one: watch its directory.
+  (with-open [w (watch \"src\" {:recursive true})] (next-change w)) => {:path \"src/a.clj\" :kind :changed}"
+  [path options]
+  (let [path (str path)
+        resource (norn.prim/watch-open path)]
+    (if-not (:recursive options)
+      (->Watcher resource path nil)
+      (try
+        (dorun (watch-below resource path ""))
+        (->Watcher resource path (atom clojure.lang.PersistentQueue/EMPTY))
+        (catch Exception e
+          (norn.prim/watch-close resource)
+          (throw e))))))
+
+(defn- take-found [found]
+  (when found
+    (let [[before _] (swap-vals! found pop)]
+      (peek before))))
 
 (defio next-change
-  "Suspends until something that is watched changes; returns {:path path :kind kind}. kind is :changed (content or attributes), :renamed (it
-  has come, gone or got another name) or :overflow (so much has happened that the changes were dropped; :path is then what is
-  watched). nil when the watcher is closed."
+  "Suspends until something that is watched changes; returns {:path path :kind kind}. kind is :created (or moved here), :changed (content or
+  attributes), :deleted (or moved away) or :overflow (so much has happened that changes were dropped: look at everything anew,
+  and open a recursive watcher again; :path is what is watched). One change may be told more than once. nil when the watcher is closed."
   [^Watcher watcher]
-  (when-let [[name kind] (norn.prim/watch-next (.-resource watcher))]
-    (let [watched (.-path watcher)]
-      {:path (if (and name (directory? watched)) (below watched name) watched)
-       :kind kind})))
+  (let [resource (.-resource watcher)
+        watched (.-path watcher)
+        found (.-found watcher)]
+    (or (take-found found)
+        (when-let [[name kind directory?] (norn.prim/watch-next resource)]
+          (when (and found directory? name)
+            (case kind
+              :created (when (norn.prim/watch-add resource name)
+                         (doseq [entry (watch-below resource watched name)]
+                           (swap! found conj {:path (below watched entry) :kind :created})))
+              :deleted (norn.prim/watch-forget resource name)
+              nil))
+          {:path (if name (below watched name) watched) :kind kind}))))
 
 ;; --- patterns -----------------------------------------------------------------------
 
@@ -351,23 +415,38 @@
           \\ (recur (next more) (str text (java.util.regex.Pattern/quote (str (first more)))) depth)
           (recur more (str text (java.util.regex.Pattern/quote (str c))) depth))))))
 
-(defio glob
-  "The paths below a directory that match a pattern, in order. In the pattern * is any text without /, ** any text, ? one character,
-  [a-z] and [!a-z] one of a set, {a,b} one of several. Names that begin with a dot are left out unless the option :hidden is true.
-  (glob \"src\" \"**.clj\") => [\"src/a.clj\" \"src/b/c.clj\"]"
-  [directory pattern options]
+(defio find-matching
+  "The paths below a directory whose part from there on matches a regular expression as a whole, in order. Options:
+  :recursive true     also in the directories below; not unless told
+  :max-depth n        at most so many levels: 1 is the directory itself
+  :hidden true        also names that begin with a dot, and what is in such directories
+  :follow-links true  also in directories that are links, those above left out
+  (find-matching \"src\" #\".*[.]clj\" {:recursive true}) => [\"src/a.clj\" \"src/b/c.clj\"]"
+  [directory regex options]
   (let [directory (str directory)
-        matcher (re-pattern (pattern-text pattern))
-        deep? (or (str/includes? pattern "**") (str/includes? pattern "/"))
-        hidden? (fn [entry] (and (not (:hidden options)) (str/starts-with? (:name entry) ".")))
-        prefix (count (below directory ""))]
-    ((fn search [at]
+        {:keys [recursive max-depth hidden follow-links]} options
+        prefix (count (below directory ""))
+        enter? (fn [{:keys [type path]} above]
+                 (or (= :directory type)
+                     (and follow-links (= :link type) (directory? path) (not (contains? above (real-path path))))))]
+    ((fn search [at depth above]
        (vec (mapcat (fn [entry]
-                      (if (hidden? entry)
-                        nil
-                        (let [found (if (re-matches matcher (subs (:path entry) prefix)) [(:path entry)] nil)]
-                          (if (and deep? (= :directory (:type entry)))
-                            (into (vec found) (search (:path entry)))
+                      (when (or hidden (not (str/starts-with? (:name entry) ".")))
+                        (let [path (:path entry)
+                              found (if (re-matches regex (subs path prefix)) [path] [])]
+                          (if (and recursive (or (nil? max-depth) (< depth max-depth)) (enter? entry above))
+                            (into found (search path (inc depth) (if follow-links (conj above (real-path path)) above)))
                             found))))
                     (entries at))))
-     directory)))
+     directory 1 (if follow-links #{(real-path directory)} #{}))))
+
+(defio glob
+  "The paths below a directory that match a pattern, in order. In the pattern * is any text without /, ** any text, ? one character,
+  [a-z] and [!a-z] one of a set, {a,b} one of several, \\ before one of these that character. Options: :hidden (names that begin with a dot;
+  as if told when the pattern begins with one), :max-depth and :follow-links as for find-matching; :recursive (as if told when the pattern
+  has ** or /). (glob \"src\" \"**.clj\") => [\"src/a.clj\" \"src/b/c.clj\"]"
+  [directory pattern options]
+  (find-matching directory (re-pattern (pattern-text pattern))
+                 (merge {:recursive (or (str/includes? pattern "**") (str/includes? pattern "/"))
+                         :hidden (str/starts-with? pattern ".")}
+                        options)))

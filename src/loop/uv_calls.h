@@ -59,10 +59,6 @@ inline int tcp_keepalive(uv_tcp_t* tcp, bool enable, unsigned delay_s) {
 inline int poll_init(uv_loop_t* loop, uv_poll_t* poll, int descriptor) {
   return NORN_UV_CALL(uv_poll_init(loop, poll, descriptor));
 }
-inline int fs_event_init(uv_loop_t* loop, uv_fs_event_t* watch) { return NORN_UV_CALL(uv_fs_event_init(loop, watch)); }
-inline int fs_event_start(uv_fs_event_t* watch, uv_fs_event_cb changed, const char* path) {
-  return NORN_UV_CALL(uv_fs_event_start(watch, changed, path, 0));
-}
 inline int signal_init(uv_loop_t* loop, uv_signal_t* signal) { return NORN_UV_CALL(uv_signal_init(loop, signal)); }
 inline int signal_start(uv_signal_t* signal, uv_signal_cb arrived, int number) {
   return NORN_UV_CALL(uv_signal_start(signal, arrived, number));

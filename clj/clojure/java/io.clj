@@ -86,6 +86,7 @@
                        (with-open [_ (file/open path {:mode :create-new})] true)
                        (catch :EEXIST _ false)))
   (delete [_] (succeeds? (fn [] (file/delete path))))
+  (deleteOnExit [_] (file/delete-at-exit path {:tree false}) nil)
   (renameTo [_ to] (succeeds? (fn [] (file/rename path (str to)))))
   (toPath [this] this)
   (toFile [this] this)

@@ -117,7 +117,10 @@
    "watch"
    [nil
     (fn [_]
-      (with-open [w (file/watch directory)]
+      (file/mkdirs (str directory "/a/b"))
+      (with-open [w (file/watch directory {:recursive true})]
+        (file/mkdirs (str directory "/c/d"))
+        (file/next-change w)
         (let [change (file/next-change-async w)]
           (a/yield)
           (file/write (str directory "/x") "hello")
