@@ -1,8 +1,8 @@
 ;; Comma-separated values (RFC 4180). Records are vectors of strings.
 ;;
 ;; Reading is lazy: a reader is asked for more only when a record needs it. A
-;; mistake is an ExceptionInfo with :code :csv/syntax and :line, thrown when its
-;; record is reached.
+;; mistake is an ExceptionInfo with :code :csv/syntax, :line and :column, thrown
+;; when its record is reached.
 
 (ns norn.csv
   (:refer-clojure :exclude [read]))
@@ -55,7 +55,7 @@
 (defn- line-text
   [record separator quote quote?]
   (cond
-    (fn? quote?) (apply str (interpose separator (map (fn [field]
+    (and (ifn? quote?) (not (boolean? quote?))) (apply str (interpose separator (map (fn [field]
                                                        (let [text (str field)]
                                                          (if (quote? text) (quoted text quote) text)))
                                                      record)))

@@ -32,18 +32,18 @@
      (if bigdec read-decimals 0)))
 
 (defn- rebuilt
-  "A value the host has read, with :key-fn, :value-fn and :array-fn applied from the inside out."
+  "A value the host has read, with :key-fn, :value-fn and :array-fn (of the key's text) applied from the inside out."
   [x key-fn value-fn array-fn]
-  (letfn [(member [result k v]
-            (let [k (if key-fn (key-fn k) k)
-                  v (walk v k)
+  (letfn [(member [result text v]
+            (let [k (if key-fn (key-fn text) text)
+                  v (walk v text)
                   made (if value-fn (value-fn k v) v)]
               (if (and value-fn (identical? made value-fn)) result (assoc result k made))))
           (walk [x k]
             (cond
               (map? x) (reduce-kv member {} x)
               (vector? x) (let [items (mapv (fn [item] (walk item k)) x)]
-                            (if array-fn (into (array-fn k) items) items))
+                            (if array-fn (into (array-fn (if (keyword? k) (subs (str k) 1) k)) items) items))
               :else x))]
     (walk x nil)))
 
@@ -129,6 +129,17 @@
 
 ;; --- writing --------------------------------------------------------------------------
 
+;; JSON text that is written as it is.
+(deftype Raw [text]
+  Object
+  (toString [_] text))
+
+(defn raw
+  "Stands for JSON text that write takes as it is: for what an encoder or :default-fn returns, or for text that is there already.
+  (write {:a (raw \"[1]\")}) => \"{\\\"a\\\":[1]}\""
+  [text]
+  (->Raw text))
+
 (def ^:private write-pretty 1)
 (def ^:private write-plain-names 2)
 (def ^:private write-escaped-unicode 4)
@@ -210,6 +221,8 @@
   [state level x]
   (let [encoder (encoder-of (:table state) x)]
     (cond
+      (instance? Raw x)
+      (append! state (.-text x))
       encoder
       (let [made (encoder x)]
         (when (identical? made x)
@@ -251,8 +264,10 @@
       :else (append-structure! state level x))))
 
 (defn- write-state
-  [{:keys [pretty key-fn value-fn default-fn escape-unicode escape-slash plain-names]}]
-  (let [{:keys [table classes]} @encoders
+  [{:keys [pretty key-fn value-fn default-fn escape-unicode escape-slash plain-names] :as options}]
+  (let [{:keys [table classes]} (if (seq (:encoders options))
+                                  (with-table (merge (:table @encoders) (:encoders options)))
+                                  @encoders)
         plain-keys? (or (nil? key-fn) (and plain-names (identical? key-fn name)))]
     {:flags (+ (if pretty write-pretty 0)
                (if plain-names write-plain-names 0)
@@ -274,6 +289,7 @@
   :key-fn f              the text of a key is (f key), else the key as a string
   :value-fn f            the value of an object's member is (f key value); f itself leaves the member out
   :default-fn f          for a class that JSON has no text for: what (f x) returns is written
+  :encoders {class f}    besides those of add-encoder!: instances of the class are written as what (f x) returns
   :plain-names true      keywords and symbols without their namespace
   :escape-unicode true   what is not ASCII as \\uXXXX
   :escape-slash true     / as \\/

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "data/json_reader.h"
 #include "data/map.h"
 #include "data/print.h"
 #include "data/seq.h"
@@ -119,12 +120,17 @@ class CsvParser {
 
 int64_t lines_before(std::string_view text, size_t offset) { return std::ranges::count(text.substr(0, offset), '\n'); }
 
-Raised raise_csv(HostCall& call, const char* problem, int64_t line) {
+// line: of the text's beginning, which is that of a record.
+Raised raise_csv(HostCall& call, const char* problem, std::string_view text, size_t offset, int64_t line) {
+  const TextPosition position = position_of(text, offset);
+  line += static_cast<int64_t>(position.line) - 1;
   const Returned data = make_map(
       call.heap, {keyword_value(call, "type"), keyword_value(call, "norn/csv-error"), keyword_value(call, "code"),
-                  keyword_value(call, "csv/syntax"), keyword_value(call, "line"), make_integer(call.heap, line)});
+                  keyword_value(call, "csv/syntax"), keyword_value(call, "line"), make_integer(call.heap, line),
+                  keyword_value(call, "column"), Value::fixnum(static_cast<int64_t>(position.column))});
   return raise(call.heap, world_of(call).types.exception_info.get(),
-               "CSV, line " + std::to_string(line) + ": " + problem, data.value_or(Value::nil()));
+               "CSV, line " + std::to_string(line) + ", column " + std::to_string(position.column) + ": " + problem,
+               data.value_or(Value::nil()));
 }
 
 }  // namespace
@@ -148,7 +154,7 @@ NORN_HOST(
   while (static_cast<int64_t>(records.size()) < limit) {
     const CsvParser::Outcome outcome = parser.next();
     if (outcome == CsvParser::Outcome::broken && records.empty())
-      NORN_RAISE(raise_csv(call, parser.problem(), line + lines_before(text, parser.wrong_at())));
+      NORN_RAISE(raise_csv(call, parser.problem(), text, parser.wrong_at(), line));
     if (outcome != CsvParser::Outcome::record) break;
     records.push_back(parser.record());
   }

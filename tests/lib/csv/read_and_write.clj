@@ -19,6 +19,16 @@
 ;=> true
 ;=> true
 ;=> (["a"] ["b"])
-;=> ["CSV, line 3: a quoted field without its closing quote" {:type :norn/csv-error, :code :csv/syntax, :line 3}]
-;=> "CSV, line 2: expected a separator or the end of the line behind a quoted field"
+;=> ["CSV, line 3, column 1: a quoted field without its closing quote" {:type :norn/csv-error, :code :csv/syntax, :line 3, :column 1}]
+;=> "CSV, line 2, column 4: expected a separator or the end of the line behind a quoted field"
 ;=> (["a" "b"] ["1" "2"]) "1,\"x,y\"\n"
+(prn (with-out-str (data-csv/write-csv *out* [["a" "b"]] :quote? #{"b"} :newline :cr+lf :separator \; :quote \')))
+(prn (try (doall (csv/read "a\n1,\"ö\"x")) (catch :csv/syntax e (select-keys (ex-data e) [:line :column]))))
+;; read lazily: the second record is there before the reader has more
+(let [given (atom ["a,b\n1," "2\n" "\"x\ny\",z"])
+      reader (norn.io/reader (norn.io/input-stream (fn [] (when-let [text (first @given)] (swap! given rest) (.getBytes text))) (fn [] nil)))
+      records (data-csv/read-csv reader)]
+  (prn (first records) (count @given) (second records) (count @given) (last records)))
+;=> "a;'b'\r\n"
+;=> {:line 2, :column 6}
+;=> ["a" "b"] 2 ["1" "2"] 1 ["x\ny" "z"]
