@@ -159,7 +159,8 @@ bool is_set(const char* variable) {
 }
 
 void apply_environment(Options& options) {
-  options.gc_stress = is_set("NORN_GC_STRESS");
+  options.gc_stress = is_set("NORN_GC_STRESS");  // a number N: after every Nth call
+  if (options.gc_stress) options.gc_stress_interval = std::max(1, std::atoi(std::getenv("NORN_GC_STRESS")));
   options.heap_verify = is_set("NORN_HEAP_VERIFY");  // a number N: after every Nth collection
   if (options.heap_verify) options.heap_verify_interval = std::max(1, std::atoi(std::getenv("NORN_HEAP_VERIFY")));
   const char* no_color = std::getenv("NO_COLOR");

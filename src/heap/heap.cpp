@@ -211,7 +211,7 @@ void HeapImpl::plan_next_major() {
   const HeapOptions& options = heap.options_;
   const size_t live = bytes_outside_nursery();
   size_t growth = std::max(live, std::clamp(2 * live, kMinGrowth, kMinGrowthOfMediumHeap));
-  if (options.stress) growth = kGrowthUnderStress;
+  if (options.stress) growth = kGrowthUnderStress + live / 2;
   old.release_free_chunks(growth);
   major_threshold = live + growth;
   // Near the limit, look for garbage before giving up; but not at every single collection.

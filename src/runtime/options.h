@@ -43,7 +43,8 @@ struct Options {
   std::optional<uint64_t> seed;       // shuffles the run queue and seeds `rand`: the same seed gives the same order
   bool virtual_time = false;          // the whole program lives in virtual time; a seed is chosen if none is given
   std::string rerun_command;          // the command line behind the program's name, without --seed; for reports
-  bool gc_stress = false;             // collect at every safepoint
+  bool gc_stress = false;             // collect at every safepoint ...
+  int gc_stress_interval = 1;         // ... which comes after every Nth call
   bool heap_verify = false;           // check the heap after every collection ...
   unsigned heap_verify_interval = 1;  // ... or after every Nth
 

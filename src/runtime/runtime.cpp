@@ -55,7 +55,7 @@ HeapOptions heap_options(const Options& options) {
 VmOptions vm_options(const Options& options) {
   VmOptions vm;
   if (options.stack_limit_bytes) vm.stack_limit_values = options.stack_limit_bytes / sizeof(Value);
-  vm.gc_stress = options.gc_stress;
+  vm.gc_stress = options.gc_stress ? options.gc_stress_interval : 0;
   return vm;
 }
 

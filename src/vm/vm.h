@@ -37,7 +37,7 @@ struct VmOptions {
   size_t stack_limit_values = size_t{96} << 20;  // per task: 96 Mi Values = 768 MiB; beyond it StackOverflowError
   int64_t slice = 4000;                          // calls and back-edges between safepoints
   int slices_per_poll = 16;                      // safepoints between two polls of the loop while tasks run
-  bool gc_stress = false;                        // a collection at every safepoint
+  int64_t gc_stress = 0;                         // not 0: so many calls between safepoints, a collection at each
 };
 
 // Bytecode the VM needs by role, installed with norn.prim/install-hook!.
@@ -170,7 +170,8 @@ struct Vm final : RootSource {
   Code* code_at(const Word* pc, const Value* base) const;  // the code object that `pc` runs in
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
   Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }
-  int64_t slice() const { return options.gc_stress ? 1 : options.slice; }  // 1: the instruction at hand, then again
+  // 1: the instruction at hand, then again.
+  int64_t slice() const { return options.gc_stress ? options.gc_stress : options.slice; }
   // A host function has done work worth so many calls: the slice of its task ends earlier.
   void charge(uint64_t calls) { budget -= static_cast<int64_t>(calls); }
   void set_slice() { budget = turn_budget = slice(); }

@@ -1,5 +1,5 @@
 ;; What each costs is measured by bench/vm/parked.clj.
-;skip-gc-stress a million tasks take minutes
+;gc-stress-every 20000 a million tasks take minutes
 ;timeout 120
 (def gate (promise))
 (def tasks (mapv (fn [n] (async (+ n @gate))) (range 1000000)))

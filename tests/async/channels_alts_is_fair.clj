@@ -1,5 +1,5 @@
 ;; Without :priority every ready operation has its chance.
-;skip-gc-stress: a collection at each of some 10^6 safepoints
+;gc-stress-every 1000 a collection at each of some 10^6 safepoints
 (require '[clojure.core.async :as a])
 (def chans (vec (repeatedly 3 #(a/chan 3000))))
 (doseq [c chans i (range 3000)] (a/>!! c i))

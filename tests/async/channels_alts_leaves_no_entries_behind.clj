@@ -1,5 +1,5 @@
 ;; Entries of lost alternatives are swept: a channel that never wins stays small.
-;skip-gc-stress: a collection at each of some 10^6 safepoints
+;gc-stress-every 1000 a collection at each of some 10^6 safepoints
 ;max-rss-mb 120
 (require '[clojure.core.async :as a])
 (def never (a/chan))

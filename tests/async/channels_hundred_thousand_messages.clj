@@ -1,5 +1,5 @@
 ;; 10^5 messages through a channel, unbuffered, buffered and with a transducer.
-;skip-gc-stress: a collection at each of some 10^6 safepoints
+;gc-stress-every 1000 a collection at each of some 10^6 safepoints
 (require '[clojure.core.async :as a])
 (defn run [c]
   (a/go (dotimes [i 100000] (a/>! c i)) (a/close! c))

@@ -1,6 +1,6 @@
 ;; A timeout channel closes when its time is over, in order, and holds no task.
 ;flags --virtual-time
-;skip-gc-stress: 10,000 timers, each looked at by every collection
+;gc-stress-every 1000 10,000 timers, each looked at by every collection
 (require '[clojure.core.async :as a])
 (def order (atom []))
 (def all (mapv (fn [ms] (a/go (a/<! (a/timeout ms)) (swap! order conj ms))) [30 10 20]))

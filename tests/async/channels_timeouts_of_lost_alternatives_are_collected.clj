@@ -1,7 +1,7 @@
 ;; A long timeout beside a channel that wins leaves nothing behind, whether alts! waited or not.
 ;flags --virtual-time
 ;max-rss-mb 90
-;skip-gc-stress: a collection at each of some 10^6 safepoints
+;gc-stress-every 1000 a collection at each of some 10^6 safepoints
 (require '[clojure.core.async :as a])
 (def c (a/chan))
 (a/go (dotimes [i 300000] (a/>! c i)) (a/close! c))

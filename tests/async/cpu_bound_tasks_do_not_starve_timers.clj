@@ -1,4 +1,4 @@
-;skip-gc-stress a collection at every call takes minutes
+;gc-stress-every 1000 a collection at every call takes minutes
 (require '[norn.async :as a])
 (def ticks (atom 0))
 (def ticker (async (loop [] (a/sleep 1) (swap! ticks inc) (recur))))

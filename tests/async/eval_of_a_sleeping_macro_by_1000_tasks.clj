@@ -1,5 +1,5 @@
 ;; Macro expansion can wait without holding up others: the tasks' sleeps overlap.
-;skip-gc-stress a collection at every call takes minutes
+;gc-stress-every 1000 a collection at every call takes minutes
 (require '[norn.async :as a])
 (defmacro slow [n] (a/sleep 1) n)
 (def start (System/nanoTime))

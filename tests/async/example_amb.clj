@@ -4,4 +4,4 @@
 ;=> queens:     4 for 6, [0 4 7 5 2 6 1 3] for 8
 ;=> colourings: 18 with 3 colours, 0 with 2
 ;=> {:nsw :red, :nt :red, :q :green, :sa :blue, :t :red, :v :green, :wa :green}
-;skip-gc-stress millions of calls
+;gc-stress-every 1000 millions of calls

@@ -1,5 +1,5 @@
 ;; Waiting is not spinning: while everything is parked the program uses next to no processor time.
-;skip-gc-stress it measures time
+;gc-stress-every 1000 it measures time
 ;skip-sanitize it measures time
 (require '[norn.async :as a] '[clojure.string :as str])
 (defn cpu-ticks []

@@ -1,5 +1,5 @@
 ;; SEMANTICS 1
-;skip-gc-stress preemption at every call starts the task at once
+;gc-stress-every 1000 preemption at every call starts the task at once
 (let [log (atom [])
       t (async (swap! log conj :task))]
   (swap! log conj :after-spawn)

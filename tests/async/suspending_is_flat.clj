@@ -1,5 +1,5 @@
 ;; 1000 times 1000 suspensions and resumptions, and chains of 100,000 steps, leave memory as it was.
-;skip-gc-stress a collection at every call takes minutes
+;gc-stress-every 1000 a collection at every call takes minutes
 ;flags --virtual-time
 (require '[norn.async :as a] '[norn.runtime :as runtime] '[norn.control :as c])
 (defn used [] (runtime/gc) (runtime/gc) (let [s (runtime/stats)] (+ (:heap-bytes s) (:native-bytes s))))

@@ -1,6 +1,6 @@
 ; Programs with files, processes, SQLite, sockets, TLS, HTTP and WebSockets, cancelled at each of their suspension points: they end
 ; at once and leave nothing open.
 ;command tests/stress/cancel-io.clj --quiet
-;skip-gc-stress hundreds of programs
+;gc-stress-every 1000 hundreds of programs
 ;timeout 120
 ;=> ok

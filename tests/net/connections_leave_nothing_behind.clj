@@ -1,6 +1,6 @@
 ; Thousands of connections, plain and TLS, in turn and at once, closed by either side, half of them dropped without a close:
 ; no descriptor stays open, memory stays where it was.
-;skip-gc-stress thousands of connections
+;gc-stress-every 1000 thousands of connections
 ;skip-sanitize AddressSanitizer keeps what is freed for a while
 ;timeout 120
 (require '[norn.net :as net] '[norn.tls :as tls] '[norn.async :as a] '[norn.runtime :as runtime] '[norn.file :as file])

@@ -1,7 +1,7 @@
 ; Clients that go away in the middle, of a download or an upload, plain or over TLS: the task of the request ends, nothing
 ; stays behind, the server goes on.
 ;timeout 120
-;skip-gc-stress hundreds of megabytes
+;gc-stress-every 1000 hundreds of megabytes
 (load-file "tests/net/support/bodies.clj")
 (require '[bodies :as b] '[norn.http :as http] '[norn.net :as net] '[norn.tls :as tls] '[norn.async :as a] '[norn.runtime :as runtime])
 

@@ -1,6 +1,6 @@
 ; A share of what ./dev stress http does in full: no descriptor and no memory stays behind.
 ;timeout 120
-;skip-gc-stress thousands of requests
+;gc-stress-every 1000 thousands of requests
 (require '[norn.http :as http] '[norn.async :as a] '[norn.file :as file])
 
 (def server (http/serve (fn [r] (when (= "/wait" (:uri r)) (a/sleep 1)) {:status 200 :body "x"})))

@@ -1,7 +1,7 @@
 ; curl as the client: bodies of every size up and down, with a length and in chunks, plain and over TLS; ranges, Expect, HEAD,
 ; form uploads, and many at once.
 ;timeout 120
-;skip-gc-stress bodies of 50 MB
+;gc-stress-every 1000 bodies of 50 MB
 (load-file "tests/net/support/bodies.clj")
 (load-file "tests/net/support/peers.clj")
 (require '[bodies :as b] '[peers :refer [curl]] '[norn.http :as http] '[norn.file :as file] '[clojure.string :as str])

@@ -1,6 +1,6 @@
 ; nginx as a server of files, and as a reverse proxy in front of our servers; plain and over TLS, in front and behind it.
 ;timeout 120
-;skip-gc-stress bodies of 50 MB
+;gc-stress-every 1000 bodies of 50 MB
 (load-file "tests/net/support/bodies.clj")
 (load-file "tests/net/support/peers.clj")
 (require '[bodies :as b] '[peers] '[norn.http :as http] '[norn.file :as file] '[clojure.string :as str])

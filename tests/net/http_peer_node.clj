@@ -1,6 +1,6 @@
 ; node as the other side, in both roles, plain and over TLS: bodies of every size in both directions, on kept connections.
 ;timeout 120
-;skip-gc-stress bodies of 50 MB
+;gc-stress-every 1000 bodies of 50 MB
 (load-file "tests/net/support/bodies.clj")
 (load-file "tests/net/support/peers.clj")
 (require '[bodies :as b] '[peers] '[norn.http :as http] '[norn.process :as process] '[clojure.string :as str])

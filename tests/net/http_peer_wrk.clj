@@ -1,7 +1,7 @@
 ; wrk as the client; its large runs are ./dev stress http. Handlers that take 10 ms serve many connections at a time; memory is
 ; flat; more than the server may take is answered with 503, and it recovers.
 ;timeout 120
-;skip-gc-stress tens of thousands of requests
+;gc-stress-every 1000 tens of thousands of requests
 ;skip-sanitize likewise
 (load-file "tests/net/support/bodies.clj")
 (load-file "tests/net/support/peers.clj")

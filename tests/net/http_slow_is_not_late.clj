@@ -1,5 +1,5 @@
 ; The time limits count silence, not slowness: bytes that move, however slowly, and a handler that takes its time are fine.
-;skip-gc-stress megabytes against time limits
+;gc-stress-every 1000 megabytes against time limits
 (load-file "tests/net/support/bodies.clj")
 (require '[bodies :as b] '[norn.http :as http] '[norn.net :as net] '[norn.async :as a] '[clojure.string :as str])
 

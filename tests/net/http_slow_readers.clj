@@ -1,6 +1,6 @@
 ; Whoever reads slowly holds the writer up, in both directions, plain and over TLS: nobody buffers what is not taken.
 ;timeout 120
-;skip-gc-stress hundreds of megabytes
+;gc-stress-every 1000 hundreds of megabytes
 (load-file "tests/net/support/bodies.clj")
 (require '[bodies :as b] '[norn.http :as http] '[norn.async :as a] '[norn.runtime :as runtime] '[norn.digest :as digest])
 

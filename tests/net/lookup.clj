@@ -1,4 +1,4 @@
-;skip-gc-stress the lookups end before they are given up
+;gc-stress-every 1000 the lookups end before they are given up
 (require '[norn.net :as net] '[norn.async :as a])
 
 (println (some #{"127.0.0.1"} (net/lookup "localhost" {:family 4}))) ;=> 127.0.0.1

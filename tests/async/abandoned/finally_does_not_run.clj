@@ -7,4 +7,4 @@
 (runtime/gc)
 (a/yield)
 (println (select-keys (:tasks (runtime/stats)) [:parked :abandoned])) ;=> {:parked 0, :abandoned 1}
-;skip-gc-stress the task is collected before it is counted
+;gc-stress-every 1000 the task is collected before it is counted

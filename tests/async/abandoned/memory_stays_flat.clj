@@ -19,4 +19,4 @@
 (let [{:keys [tasks stacks]} (runtime/stats)]
   (println (:parked tasks) (:abandoned tasks) (< stacks 10))) ;=> 0 44000 true
 ;max-rss-mb 60
-;skip-gc-stress 44,000 tasks take minutes
+;gc-stress-every 1000 44,000 tasks take minutes

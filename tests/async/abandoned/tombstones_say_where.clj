@@ -15,4 +15,4 @@
 (println (count (runtime/abandoned)) (:abandoned (:tasks (runtime/stats)))) ;=> 1000 1501
 (println (= (set (map :name (runtime/abandoned))) (set (map str (range 500 1500))))) ;=> true
 (println (count (distinct (map :id (runtime/abandoned))))) ;=> 1000
-;skip-gc-stress tasks are collected in another order
+;gc-stress-every 1000 tasks are collected in another order

@@ -1,5 +1,5 @@
 ;; SEMANTICS 11: the body never runs, callbacks fire.
-;skip-gc-stress preemption at every call starts the task at once
+;gc-stress-every 1000 preemption at every call starts the task at once
 (require '[norn.async :as a])
 (let [log (atom [])
       t (async (swap! log conj :ran))]

@@ -1,6 +1,6 @@
 ;; A timed-out or cancelled acquire never loses a permit.
 ;flags --virtual-time
-;skip-gc-stress preemption at every call changes who arrives first
+;gc-stress-every 1000 preemption at every call changes who arrives first
 (require '[norn.async :as a])
 (let [s (a/semaphore 1)]
   (a/acquire! s)

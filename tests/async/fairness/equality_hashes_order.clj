@@ -28,4 +28,4 @@
 ;=> true
 ;=> true true
 ;=> true
-;skip-gc-stress the work would take hours
+;gc-stress-every 1000 the work would take hours

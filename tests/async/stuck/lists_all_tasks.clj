@@ -2,11 +2,12 @@
 (require '[norn.runtime :as runtime] '[norn.async :as a] '[clojure.core.async :as c])
 (def p (promise))
 (def one ^{:name "one"} (async @p))
-(def two ^{:name :two} (c/go (c/<! (c/chan))))
+(def channel (c/chan))
+(def two ^{:name :two} (c/go (c/<! channel)))
 (def three (async (a/sleep 60000)))
 (def lock (Object.))
-(def four (async (locking lock 1)))
 (locking lock
+  (def four (async (locking lock 1)))
   (a/sleep 1)
   (run! println (map (juxt :name :waits-on) (runtime/tasks))))
 ;=> [nil nil]
@@ -15,4 +16,3 @@
 ;=> [nil a timer]
 ;=> [nil the lock of java.lang.Object, held by main task]
 (a/cancel! three)
-;skip-gc-stress the abandoned go block is collected

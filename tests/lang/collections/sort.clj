@@ -1,4 +1,4 @@
-;skip-gc-stress a collection at every one of its millions of steps takes minutes
+;gc-stress-every 1000 a collection at every one of its millions of steps takes minutes
 ;; Sorting: by compare in turns, by a comparator that may wait, by keys; stable.
 (println (every? true? (for [n (range 1 120 7)]
                          (let [xs (mapv (fn [i] (rem (* i 7919) 50)) (range n)) sorted (sort xs)]

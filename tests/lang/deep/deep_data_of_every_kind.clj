@@ -1,5 +1,5 @@
 ;; 10,000 levels of each collection: equality, hash and printing are not recursive in C++.
-;skip-gc-stress deep data take minutes
+;gc-stress-every 20000 deep data take minutes
 (defn deep [wrap] (reduce (fn [a _] (wrap a)) nil (range 10000)))
 (doseq [[kind wrap] [[:list list] [:map (fn [x] {:k x})] [:set hash-set] [:lazy (fn [x] (map identity [x]))] [:key (fn [x] {x 1})]]]
   (let [a (deep wrap) b (deep wrap)]

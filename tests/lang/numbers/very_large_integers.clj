@@ -13,4 +13,4 @@
 (println (try (bigint (apply str (repeat 30000 "x"))) (catch NumberFormatException e (ex-message e))))
 ;=> For input string: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."
 (println (= (hash seven) (hash (bigint (str seven))))) ;=> true
-;skip-gc-stress strings of 100,000 digits
+;gc-stress-every 1000 strings of 100,000 digits

@@ -1,4 +1,4 @@
-;skip-gc-stress collecting at every opportunity while a hundred thousand levels are alive takes hours
+;gc-stress-every 20000 collecting at every opportunity while a hundred thousand levels are alive takes hours
 ;; A hundred thousand levels are read, and missing brackets are an error, not a crash.
 (def n 100000)
 (defn nested [open close] (str (apply str (repeat n open)) (apply str (repeat n close))))

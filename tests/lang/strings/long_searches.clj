@@ -11,4 +11,4 @@
 (let [m (re-matcher #"(?:a|aa)+[bc]" (str (apply str (repeat 31 "a")) " aab ab"))]
   (println (re-find m) (re-find m) (re-find m))) ;=> aab ab nil
 (println (try (re-matches #"(a|aa)+[bc]" (apply str (repeat 60 "a"))) (catch :norn/regex-limit e (:type (ex-data e))))) ;=> :norn/regex-limit
-;skip-gc-stress strings of 200,000 characters
+;gc-stress-every 1000 strings of 200,000 characters

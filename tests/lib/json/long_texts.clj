@@ -60,4 +60,4 @@
 ;=> :cancelled 1
 ;=> :cancelled 1
 ;=> :cancelled 1
-;skip-gc-stress hundreds of thousands of calls
+;gc-stress-every 1000 hundreds of thousands of calls
