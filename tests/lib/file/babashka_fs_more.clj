@@ -46,7 +46,7 @@
   (spit (str d "/x") "")
   (prn (= f (fs/delete-on-exit f)) (.deleteOnExit (io/file (fs/delete-on-exit (fs/create-dir (str kept "/empty"))))) )
   (fs/delete-on-exit d)
-  (norn.os/on-exit (fn [] (println "files are there:" (sort (map fs/file-name (fs/list-dir kept))))))
+  (norn.os/on-exit (fn [] (println "files are there:" (sort (map fs/extension (fs/list-dir kept))))))
   (norn.file/delete-at-exit kept))
 ;=> "rwxr-x---" "rw-r--r--"
 ;=> "rwx------" "r--r--r--"
@@ -70,4 +70,4 @@
 ;=> true
 ;=> true
 ;=> true nil
-;=> files are there: (empty full psFIv53.txt)
+;=> files are there: (nil nil txt)

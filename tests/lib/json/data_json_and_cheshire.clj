@@ -7,7 +7,7 @@
 (println (with-out-str (data-json/write {:a 1} *out*)))
 (data-json/pprint {:a [1]})
 (println (cheshire/generate-string {:a/b "é/" :n 12345678901234567890}) (cheshire/generate-string {:é 1} {:escape-non-ascii true :pretty true}))
-(prn (cheshire/parse-string "{\"a\":{\"b\":[1,1]}}" true (fn [field] (if (= field :b) #{} []))))
+(prn (cheshire/parse-string "{\"a\":{\"b\":[1,1]}}" true (fn [field] (if (= field "b") #{} []))))
 (prn (cheshire/parse-string "{\"a\":1}" clojure.string/upper-case) (cheshire/parse-string nil) (cheshire/decode "1"))
 (prn (binding [cheshire.parse/*use-bigdecimals?* true] (cheshire/parse-string "1.10")))
 (with-in-str "{\"a\":1} {\"a\":2}" (prn (doall (cheshire/parsed-seq *in* true)) (cheshire/parse-stream *in*)))
@@ -24,7 +24,7 @@
 ;=> {"a/b":"é/","n":12345678901234567890} {
 ;=>   "\u00e9" : 1
 ;=> }
-;=> {:a {:b [1 1]}}
+;=> {:a {:b #{1}}}
 ;=> {"A" 1} nil 1
 ;=> 1.10M
 ;=> ({:a 1} {:a 2}) nil
