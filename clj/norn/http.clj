@@ -26,7 +26,7 @@
   request get post put patch delete head options
   request-async get-async post-async put-async patch-async delete-async head-async options-async)
 (export norn.http.client connect-websocket connect-websocket-async)
-(export norn.http.cookies cookie-jar)
+(export norn.http.cookies cookie-jar cookies clear-cookies)
 (export norn.http.pool pool close-idle)
 
 ;; --- server

@@ -11,9 +11,49 @@
 (defn- slice [bytes from to]
   (if (and (= 0 from) (= to (alength bytes))) bytes (norn.prim/bytes-slice bytes from to)))
 
+;; The rest of an input stream in terms of (.nextPiece this most): the next 1 to `most` bytes, nil at the end.
+(defmacro def-input-stream
+  "A deftype that is a java.io.InputStream. The methods given are nextPiece, available and close, and may be others."
+  [name fields & methods]
+  `(deftype ~name ~fields
+     java.io.InputStream
+     (~'read [this#]
+       (let [next# (.nextPiece this# 1)]
+         (if next# (bit-and 255 (aget next# 0)) -1)))
+     (~'read [this# buffer#] (.read this# buffer# 0 (alength buffer#)))
+     (~'read [this# buffer# offset# length#]
+       (if (= 0 length#)
+         0
+         (let [next# (.nextPiece this# length#)]
+           (if next#
+             (do (norn.prim/bytes-put! buffer# offset# next# 0 (alength next#))
+                 (alength next#))
+             -1))))
+     (~'readNBytes [this# n#]
+       (loop [pieces# [] left# n#]
+         (let [next# (if (pos? left#) (.nextPiece this# left#) nil)]
+           (if next#
+             (recur (conj pieces# next#) (- left# (alength next#)))
+             (norn.prim/bytes-join pieces#)))))
+     (~'skip [this# n#]
+       (loop [left# n#]
+         (let [next# (if (pos? left#) (.nextPiece this# left#) nil)]
+           (if next# (recur (- left# (alength next#))) (- n# left#)))))
+     (~'transferTo [this# out#]
+       (loop [n# 0]
+         (let [next# (.nextPiece this# 65536)]
+           (if next#
+             (do (.write out# next#) (recur (+ n# (alength next#))))
+             n#))))
+     ~@methods))
+
+(defn- all-bytes [stream]
+  (loop [pieces []]
+    (let [next (.nextPiece stream 67108864)]
+      (if next (recur (conj pieces next)) (norn.prim/bytes-join pieces)))))
+
 ;; `pull` returns the next bytes, or nil at the end; `piece` is what it returned, used up to `at`.
-(deftype InputStream [pull shut ^:unsynchronized-mutable piece ^:unsynchronized-mutable at]
-  java.io.InputStream
+(def-input-stream InputStream [pull shut ^:unsynchronized-mutable piece ^:unsynchronized-mutable at]
   (available [_] (if piece (- (alength piece) at) 0))
   (nextPiece [this most]
     (if (and piece (< at (alength piece)))
@@ -25,44 +65,23 @@
         (set! piece more)
         (set! at 0)
         (if (nil? more) nil (.nextPiece this most)))))
-  (read [this]
-    (let [next (.nextPiece this 1)]
-      (if next (bit-and 255 (aget next 0)) -1)))
-  (read [this buffer] (.read this buffer 0 (alength buffer)))
-  (read [this buffer offset length]
-    (if (= 0 length)
-      0
-      (let [next (.nextPiece this length)]
-        (if next
-          (do (norn.prim/bytes-put! buffer offset next 0 (alength next))
-              (alength next))
-          -1))))
-  (readNBytes [this n]
-    (loop [pieces [] left n]
-      (let [next (if (pos? left) (.nextPiece this left) nil)]
-        (if next
-          (recur (conj pieces next) (- left (alength next)))
-          (norn.prim/bytes-join pieces)))))
-  (readAllBytes [this]
-    (loop [pieces []]
-      (let [next (.nextPiece this 67108864)]
-        (if next (recur (conj pieces next)) (norn.prim/bytes-join pieces)))))
-  (skip [this n]
-    (loop [left n]
-      (let [next (if (pos? left) (.nextPiece this left) nil)]
-        (if next (recur (- left (alength next))) (- n left)))))
-  (transferTo [this out]
-    (loop [n 0]
-      (let [next (.nextPiece this 65536)]
-        (if next
-          (do (.write out next) (recur (+ n (alength next))))
-          n))))
+  (readAllBytes [this] (all-bytes this))
   (close [_] (shut) nil))
 
 (defn input-stream
   "An input stream of what (pull) returns, byte arrays and then nil; closing it calls (shut)."
   [pull shut]
   (->InputStream pull shut nil 0))
+
+(defn next-piece
+  "The next bytes of an input stream, 1 to `most` of them (65,536); nil at its end. Suspends until there are some."
+  ([stream] (.nextPiece stream 65536))
+  ([stream most] (.nextPiece stream most)))
+
+(defn input-stream?
+  "Whether x is an input stream that next-piece takes."
+  [x]
+  (boolean (and (norn.prim/user-type? x) (norn.prim/type-method x 'nextPiece))))
 
 (defn bytes-input-stream
   "An input stream of a byte array."

@@ -7,15 +7,14 @@
 namespace norn {
 namespace {
 
-constexpr int kInterim = 100, kSwitching = 101, kFinal = 200;
+constexpr int kContinue = 100, kSwitching = 101, kFinal = 200;
+constexpr Http1Problem kTooManyInterim = {400, "too-many-interim", "interim responses (1xx) and no end of them"};
 
 }  // namespace
 
-Http1ClientConnection::Http1ClientConnection(ReadyQueue& ready, std::unique_ptr<Stream> stream,
-                                             const Http1ClientOptions& options)
+Http1ClientConnection::Http1ClientConnection(ReadyQueue& ready, std::unique_ptr<Stream> stream)
     : stream_(std::move(stream)),
-      options_(options),
-      parser_(MessageKind::response, options.limits),
+      parser_(MessageKind::response, Http1Limits()),
       response_waiters_(ready),
       body_waiters_(ready),
       write_waiters_(ready) {
@@ -28,13 +27,16 @@ bool Http1ClientConnection::is_reusable() const {
          stream_->readable().empty();
 }
 
-int Http1ClientConnection::begin(std::string_view head, std::string_view body, bool answers_head) {
+int Http1ClientConnection::begin(std::string_view head, std::string_view body, const Exchange& exchange) {
   NORN_ASSERT(state_ == State::idle, "one exchange at a time");
   if (!stream_) return -EPIPE;
   state_ = State::awaiting;
   is_ready_ = body_done_ = got_continue_ = false;
+  interim_count_ = 0;
   body_.clear();
-  if (answers_head) parser_.expect_no_body();
+  collects_body_ = exchange.collects_body;
+  parser_.set_limits(exchange.limits);
+  if (exchange.answers_head) parser_.expect_no_body();
   const std::string_view pieces[] = {head, body};
   return send(pieces);
 }
@@ -52,7 +54,7 @@ void Http1ClientConnection::on_writable(Stream&) { write_waiters_.wake_all(); }
 
 bool Http1ClientConnection::wants_bytes() const {
   return state_ == State::awaiting ||
-         (state_ == State::receiving && !body_done_ && (body_.size() < options_.collect_bytes || parser_.ends_next()));
+         (state_ == State::receiving && !body_done_ && (body_.size() < kCollectBytes || parser_.ends_next()));
 }
 
 void Http1ClientConnection::pump() {
@@ -78,15 +80,19 @@ bool Http1ClientConnection::take_event(Http1Parser::Event event) {
     case Event::head: {
       const int status = parser_.head().status;
       if (status < kFinal && status != kSwitching) {
-        if (status == kInterim) got_continue_ = true;
+        if (status == kContinue) got_continue_ = true;
+        if (++interim_count_ > kMaxInterim) {
+          fail(0, kTooManyInterim);
+          return false;
+        }
         response_waiters_.wake_all();
         return true;
       }
       state_ = State::receiving;
       // What nobody will send in one piece is not waited for.
       const Http1Head& head = parser_.head();
-      if (head.framing == BodyFraming::until_close || status == kSwitching ||
-          (head.framing == BodyFraming::length && head.body_bytes > options_.collect_bytes)) {
+      if (!collects_body_ || head.framing == BodyFraming::until_close || status == kSwitching ||
+          (head.framing == BodyFraming::length && head.body_bytes > kCollectBytes)) {
         is_ready_ = true;
         response_waiters_.wake_all();
       }
@@ -94,7 +100,7 @@ bool Http1ClientConnection::take_event(Http1Parser::Event event) {
       return true;
     }
     case Event::body:
-      if (body_.size() >= options_.collect_bytes && !is_ready_) {
+      if (body_.size() >= kCollectBytes && !is_ready_) {
         is_ready_ = true;
         response_waiters_.wake_all();
       }

@@ -2,9 +2,11 @@
 // again and again.
 //
 // A response is ready when its head and a small body are there, so that most
-// exchanges wake their task once. What remains of a larger body is read piece
+// exchanges wake their task once; or, when its body is to be read as it comes,
+// when its head is there. What remains of a larger body is read piece
 // by piece, and holds the server up meanwhile. Interim responses (1xx) are
-// passed over; a 100 is remembered for whoever waits to send a body.
+// passed over, a limited number of them; a 100 is remembered for whoever waits
+// to send a body.
 #pragma once
 
 #include <memory>
@@ -16,11 +18,6 @@
 
 namespace norn {
 
-struct Http1ClientOptions {
-  Http1Limits limits;
-  size_t collect_bytes = size_t{64} << 10;
-};
-
 class Http1ClientConnection final : private StreamListener {
  public:
   enum class State : uint8_t {
@@ -31,7 +28,10 @@ class Http1ClientConnection final : private StreamListener {
   };
   enum class BodyRead : uint8_t { bytes, end, wait, failed };
 
-  Http1ClientConnection(ReadyQueue& ready, std::unique_ptr<Stream> stream, const Http1ClientOptions& options);
+  static constexpr size_t kCollectBytes = size_t{64} << 10;  // a body up to this is complete before anybody wakes
+  static constexpr int kMaxInterim = 32;                     // 1xx responses to one request
+
+  Http1ClientConnection(ReadyQueue& ready, std::unique_ptr<Stream> stream);
   Http1ClientConnection(const Http1ClientConnection&) = delete;
   Http1ClientConnection& operator=(const Http1ClientConnection&) = delete;
 
@@ -40,8 +40,13 @@ class Http1ClientConnection final : private StreamListener {
   // Idle, and neither side has ended it.
   bool is_reusable() const;
 
+  struct Exchange {
+    bool answers_head = false;    // the request is a HEAD
+    bool collects_body = true;    // false: the response is ready when its head is there
+    Http1Limits limits;           // of the response
+  };
   // Begins an exchange. Requires: state() == idle.
-  int begin(std::string_view head, std::string_view body, bool answers_head);
+  int begin(std::string_view head, std::string_view body, const Exchange& exchange);
   int send(std::span<const std::string_view> pieces);  // more of the request's body
   size_t queued_bytes() const { return stream_ ? stream_->queued_bytes() : 0; }
   // False once the response is complete, or has failed.
@@ -61,7 +66,7 @@ class Http1ClientConnection final : private StreamListener {
   void finish();
 
   // Why it failed: a status of the network, or a problem of the protocol, or neither: the server closed the connection
-  // before it sent anything.
+  // before it sent anything of a response.
   int failure() const { return failure_; }
   const Http1Problem& problem() const { return problem_; }
 
@@ -80,8 +85,9 @@ class Http1ClientConnection final : private StreamListener {
   void wake_all();
 
   std::unique_ptr<Stream> stream_;
-  const Http1ClientOptions options_;
   State state_ = State::idle;
+  bool collects_body_ = true;
+  int interim_count_ = 0;
   bool is_ready_ = false;
   bool body_done_ = false;
   bool got_continue_ = false;

@@ -1,11 +1,16 @@
 // Compression as host functions (namespace norn.prim), over src/wire/compression.h.
 // Small inputs are compressed at once; everything else goes to the worker pool.
+// What a codec is fed piece by piece is decompressed at once, a small step of
+// output at a time.
 //
 // What can't be decompressed raises an IOException with :type :norn/compress-error
 // and :code :compress/broken, :compress/unfinished or :compress/too-long.
 
+#include <algorithm>
+#include <memory>
 #include <string>
 
+#include "data/host_resource.h"
 #include "data/map.h"
 #include "lib/bytes_arg.h"
 #include "lib/wait.h"
@@ -16,6 +21,7 @@ namespace {
 
 constexpr size_t kInlineBytes = size_t{4} << 10;   // takes about as long as going to the pool and back
 constexpr size_t kPieceBytes = size_t{256} << 10;  // between two looks at is_cancelled()
+constexpr size_t kStepBytes = size_t{64} << 10;    // of output, after which a decompressor lets others run
 
 struct CodingName {
   const char* name;
@@ -101,6 +107,83 @@ Returned finish_codec(Vm& vm, LoopRequest& request, int) {
   return result_value(vm, done.job.coding, done.result, done.out, done.job.max_bytes);
 }
 
+// A codec that is fed piece by piece. Compressing it shares with the request that a worker is busy with; one that was
+// cancelled meanwhile stays busy for ever, because nobody knows how far it has come.
+struct CodecState {
+  CodingName coding;
+  size_t max_bytes;
+  std::unique_ptr<Codec> codec;
+  std::string input;  // of a decompressor: what it has not used yet, from `used` on
+  size_t used = 0;
+  bool is_busy = false;
+};
+
+class CodecResource final : public NativeResource {
+ public:
+  static constexpr ResourceKind kKind{"a codec"};
+  explicit CodecResource(CodecState made)
+      : NativeResource(kKind), state(std::make_shared<CodecState>(std::move(made))) {}
+  const std::shared_ptr<CodecState> state;
+};
+
+enum class CodecStep : uint8_t { process, flush, finish };
+
+CodecStatus run_step(Codec& codec, CodecStep step, std::string_view input, std::string& out) {
+  if (const CodecStatus status = codec.process(input, out); status != CodecStatus::ok) return status;
+  switch (step) {
+    case CodecStep::process: return CodecStatus::done;
+    case CodecStep::flush:
+      if (const CodecStatus status = codec.flush(out); status != CodecStatus::ok) return status;
+      return CodecStatus::done;
+    case CodecStep::finish: return codec.finish(out);
+  }
+  return CodecStatus::broken;
+}
+
+class CodecStepRequest final : public WorkRequest {
+ public:
+  CodecStepRequest(std::shared_ptr<CodecState> state, CodecStep step, std::string_view input)
+      : state(std::move(state)), step_(step), input_(input) {}
+  int work() override {
+    result = run_step(*state->codec, step_, input_, out);
+    return 0;
+  }
+  const std::shared_ptr<CodecState> state;
+  std::string out;
+  CodecStatus result = CodecStatus::ok;
+
+ private:
+  const CodecStep step_;
+  const std::string input_;
+};
+
+Returned finish_codec_step(Vm& vm, LoopRequest& request, int) {
+  const auto& done = static_cast<CodecStepRequest&>(request);
+  done.state->is_busy = false;
+  return result_value(vm, done.state->coding, done.result, done.out, SIZE_MAX);
+}
+
+OrRaised<std::unique_ptr<Codec>> compressor_arg(HostCall& call, const CodingName& coding, uint32_t i) {
+  const LevelRange range = level_range(coding.coding);
+  int64_t level = kDefaultLevel;
+  if (!call[i].is_nil()) {
+    level = NORN_TRY(integer_arg(call, i));
+    if (level < range.lowest || level > range.highest)
+      NORN_RAISE(raise_illegal_argument(
+          call.heap, std::string("the level of ") + coding.name + " is " + std::to_string(range.lowest) + " to " +
+                         std::to_string(range.highest) + ", found " + std::to_string(level)));
+  }
+  return make_compressor(coding.coding, static_cast<int>(level));
+}
+
+OrRaised<CodecState*> codec_arg(HostCall& call, uint32_t i) {
+  auto* resource = try_native<CodecResource>(call[i]);
+  if (!resource) NORN_RAISE(wrong_argument(call, i, CodecResource::kKind.name));
+  if (resource->state->is_busy)
+    NORN_RAISE(raise_state(call.heap, "this compression is under way in another task, or was cancelled in the middle"));
+  return resource->state.get();
+}
+
 }  // namespace
 
 NORN_HOST(
@@ -109,17 +192,9 @@ NORN_HOST(
     "for large "
     "inputs.") {
   const CodingName coding = NORN_TRY(coding_arg(call, 0));
-  const LevelRange range = level_range(coding.coding);
-  int64_t level = kDefaultLevel;
-  if (!call[1].is_nil()) {
-    level = NORN_TRY(integer_arg(call, 1));
-    if (level < range.lowest || level > range.highest)
-      NORN_RAISE(raise_illegal_argument(
-          call.heap, std::string("the level of ") + coding.name + " is " + std::to_string(range.lowest) + " to " +
-                         std::to_string(range.highest) + ", found " + std::to_string(level)));
-  }
+  std::unique_ptr<Codec> codec = NORN_TRY(compressor_arg(call, coding, 1));
   const std::string_view bytes = NORN_TRY(bytes_arg(call, 2));
-  Job job = {coding, make_compressor(coding.coding, static_cast<int>(level)), SIZE_MAX};
+  Job job = {coding, std::move(codec), SIZE_MAX};
   if (bytes.size() > kInlineBytes)
     return await_request(call, std::make_unique<CodecRequest>(std::move(job), bytes), finish_codec, "compression");
   std::string out;
@@ -136,6 +211,76 @@ NORN_HOST(decompress, "norn.prim/decompress", "([coding max-bytes bytes])",
   return await_request(call, std::make_unique<CodecRequest>(std::move(job), bytes), finish_codec, "decompression");
 }
 
-NORN_MODULE(kCompressModule, compress, decompress);
+NORN_HOST(compressor, "norn.prim/compressor", "([coding level])",
+          "A codec that compresses what compressor-step feeds it. level: nil for the default.") {
+  const CodingName coding = NORN_TRY(coding_arg(call, 0));
+  std::unique_ptr<Codec> codec = NORN_TRY(compressor_arg(call, coding, 1));
+  return to_value(make_host_resource(
+      call.heap, std::make_unique<CodecResource>(
+                     CodecState{.coding = coding, .max_bytes = SIZE_MAX, .codec = std::move(codec)})));
+}
+
+NORN_HOST(compressor_step, "norn.prim/compressor-step", "([codec bytes-or-string step])",
+          "Compresses a piece; the bytes that come of it, maybe none. step: nil, :flush (the other side can read "
+          "everything so far) or :finish. Suspends.") {
+  CodecState* state = NORN_TRY(codec_arg(call, 0));
+  const std::string_view bytes = NORN_TRY(optional_bytes_arg(call, 1));
+  CodecStep step = CodecStep::process;
+  if (!call[2].is_nil()) {
+    const Keyword* name = NORN_TRY(keyword_arg(call, 2));
+    step = name->symbol->name->view() == "flush" ? CodecStep::flush : CodecStep::finish;
+  }
+  if (bytes.empty() && step == CodecStep::process) return bytes_value(call.heap, {});
+  state->is_busy = true;
+  return await_request(
+      call, std::make_unique<CodecStepRequest>(try_native<CodecResource>(call[0])->state, step, bytes),
+      finish_codec_step, "compression");
+}
+
+NORN_HOST(decompressor, "norn.prim/decompressor", "([coding max-bytes])",
+          "A codec that decompresses what decompressor-next is given, max-bytes of output at most (nil: any number).") {
+  const CodingName coding = NORN_TRY(coding_arg(call, 0));
+  size_t max_bytes = SIZE_MAX;
+  if (!call[1].is_nil()) max_bytes = static_cast<size_t>(std::max<int64_t>(NORN_TRY(integer_arg(call, 1)), 0));
+  return to_value(make_host_resource(
+      call.heap,
+      std::make_unique<CodecResource>(CodecState{
+          .coding = coding, .max_bytes = max_bytes, .codec = make_decompressor(coding.coding, max_bytes)})));
+}
+
+NORN_HOST(decompressor_next, "norn.prim/decompressor-next", "([codec bytes])",
+          "The next bytes, about 64 KiB of them at most; nil: it needs more input. bytes: more input, or nil.") {
+  CodecState* state = NORN_TRY(codec_arg(call, 0));
+  const std::string_view bytes = NORN_TRY(optional_bytes_arg(call, 1));
+  if (state->used == state->input.size()) {
+    state->input.assign(bytes);
+    state->used = 0;
+  } else {
+    state->input.append(bytes);
+  }
+  std::string out;
+  std::string_view left = std::string_view(state->input).substr(state->used);
+  const CodecStatus status = state->codec->process_some(left, kStepBytes, out);
+  state->used = state->input.size() - left.size();
+  if (status != CodecStatus::more) {
+    std::string().swap(state->input);
+    state->used = 0;
+  }
+  if (status == CodecStatus::ok || status == CodecStatus::done || status == CodecStatus::more)
+    return out.empty() ? Value::nil() : bytes_value(call.heap, out);
+  return result_value(call.vm, state->coding, status, out, state->max_bytes);
+}
+
+NORN_HOST(decompressor_end, "norn.prim/decompressor-end", "([codec])",
+          "nil if the data is complete; else it throws.") {
+  CodecState* state = NORN_TRY(codec_arg(call, 0));
+  std::string out;
+  if (const CodecStatus status = state->codec->finish(out); status != CodecStatus::done)
+    return result_value(call.vm, state->coding, status, out, state->max_bytes);
+  return Value::nil();
+}
+
+NORN_MODULE(kCompressModule, compress, decompress, compressor, compressor_step, decompressor, decompressor_next,
+            decompressor_end);
 
 }  // namespace norn

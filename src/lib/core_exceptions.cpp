@@ -130,8 +130,16 @@ NORN_HOST(exception_set_cause, "norn.prim/exception-set-cause!", "([ex cause])",
   return call[0];
 }
 
+NORN_HOST(exception_set_data, "norn.prim/exception-set-data!", "([ex data])",
+          "Sets the data of an exception that nobody else has seen. Returns ex.") {
+  Exception* exception = NORN_TRY(exception_arg(call, 0));
+  exception->data = call[1];
+  call.heap.written(exception);
+  return call[0];
+}
+
 NORN_MODULE(kExceptionsModule, make_exception_, syntax_error, ex_info, ex_message, ex_data, ex_cause, exception_p,
             exception_details, exception_message, exception_cause, exception_position, exception_suppressed,
-            exception_suppress, exception_set_cause);
+            exception_suppress, exception_set_cause, exception_set_data);
 
 }  // namespace norn

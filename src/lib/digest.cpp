@@ -2,11 +2,14 @@
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/params.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "data/host_resource.h"
 #include "lib/bytes_arg.h"
 #include "lib/wait.h"
 
@@ -15,6 +18,7 @@ namespace {
 
 // Larger inputs go to the worker pool (SEMANTICS 34): hashing this much takes about as long as going there and back.
 constexpr size_t kInlineBytes = size_t{32} << 10;
+constexpr size_t kStepBytes = size_t{256} << 10;  // that a digest under way takes before others may run
 
 struct Algorithm {
   const char* name;
@@ -84,6 +88,66 @@ Returned finish_digest(Vm& vm, LoopRequest& request, int) {
   return digest_value(vm.heap, done.algorithm, done.digest);
 }
 
+// A digest, or keyed hash, of what comes piece by piece.
+class DigestResource final : public NativeResource {
+ public:
+  static constexpr ResourceKind kKind{"a digest under way"};
+  DigestResource(const Algorithm& algorithm, const std::optional<std::string_view>& key)
+      : NativeResource(kKind), algorithm(algorithm) {
+    if (key) {
+      const Owned<EVP_MAC, EVP_MAC_free> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+      keyed_.reset(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
+      const OSSL_PARAM settings[] = {
+          OSSL_PARAM_construct_utf8_string("digest", const_cast<char*>(EVP_MD_get0_name(algorithm.method())), 0),
+          OSSL_PARAM_construct_end()};
+      // OpenSSL takes no key at nullptr, not even an empty one.
+      const char* bytes = key->empty() ? "" : key->data();
+      ready = keyed_ &&
+              EVP_MAC_init(keyed_.get(), reinterpret_cast<const unsigned char*>(bytes), key->size(), settings) == 1;
+    } else {
+      plain_.reset(EVP_MD_CTX_new());
+      ready = plain_ && EVP_DigestInit_ex(plain_.get(), algorithm.method(), nullptr) == 1;
+    }
+  }
+
+  bool update(std::string_view bytes) {
+    if (keyed_)
+      return EVP_MAC_update(keyed_.get(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()) == 1;
+    return EVP_DigestUpdate(plain_.get(), bytes.data(), bytes.size()) == 1;
+  }
+
+  // Of what has come so far; more may come.
+  Digest result() const {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    if (keyed_) {
+      const Owned<EVP_MAC_CTX, EVP_MAC_CTX_free> copy(EVP_MAC_CTX_dup(keyed_.get()));
+      size_t length = 0;
+      if (!copy || EVP_MAC_final(copy.get(), digest, &length, sizeof digest) != 1) return {};
+      return std::string(reinterpret_cast<char*>(digest), length);
+    }
+    const Owned<EVP_MD_CTX, EVP_MD_CTX_free> copy(EVP_MD_CTX_new());
+    unsigned length = 0;
+    if (!copy || EVP_MD_CTX_copy_ex(copy.get(), plain_.get()) != 1 ||
+        EVP_DigestFinal_ex(copy.get(), digest, &length) != 1)
+      return {};
+    return std::string(reinterpret_cast<char*>(digest), length);
+  }
+
+  const Algorithm& algorithm;
+  bool ready = false;  // false: OpenSSL refuses
+
+ private:
+  template <typename T, void (*kFree)(T*)>
+  using Owned = std::unique_ptr<T, decltype([](T* it) { kFree(it); })>;
+  Owned<EVP_MD_CTX, EVP_MD_CTX_free> plain_;
+  Owned<EVP_MAC_CTX, EVP_MAC_CTX_free> keyed_;
+};
+
+OrRaised<DigestResource*> digest_under_way(HostCall& call) {
+  if (auto* resource = try_native<DigestResource>(call[0])) return resource;
+  NORN_RAISE(wrong_argument(call, 0, DigestResource::kKind.name));
+}
+
 }  // namespace
 
 NORN_HOST(digest, "norn.prim/digest", "([algorithm bytes-or-string])",
@@ -108,6 +172,32 @@ NORN_HOST(hmac, "norn.prim/hmac", "([algorithm key bytes-or-string])",
                        "a digest");
 }
 
-NORN_MODULE(kDigestModule, digest, hmac);
+NORN_HOST(digest_begin, "norn.prim/digest-begin", "([algorithm key])",
+          "A digest of what digest-add gives it; with a key (bytes or a string, not nil) the keyed hash.") {
+  const Algorithm& algorithm = *NORN_TRY(algorithm_arg(call, 0));
+  std::optional<std::string_view> key;
+  if (!call[1].is_nil()) key = NORN_TRY(bytes_arg(call, 1));
+  auto made = std::make_unique<DigestResource>(algorithm, key);
+  if (!made->ready) return digest_value(call.heap, algorithm, {});
+  return to_value(make_host_resource(call.heap, std::move(made)));
+}
+
+NORN_HOST(digest_add, "norn.prim/digest-add", "([digest bytes-or-string from])",
+          "Adds bytes from an index on, 256 KiB of them at most. Returns the index to go on at, nil when all are in.") {
+  DigestResource* digest = NORN_TRY(digest_under_way(call));
+  const std::string_view bytes = NORN_TRY(bytes_arg(call, 1));
+  const auto from = static_cast<size_t>(std::max<int64_t>(NORN_TRY(integer_arg(call, 2)), 0));
+  if (from >= bytes.size()) return Value::nil();
+  const std::string_view piece = bytes.substr(from, kStepBytes);
+  if (!digest->update(piece)) return digest_value(call.heap, digest->algorithm, {});
+  return from + piece.size() < bytes.size() ? Value::fixnum(static_cast<int64_t>(from + piece.size())) : Value::nil();
+}
+
+NORN_HOST(digest_result, "norn.prim/digest-result", "([digest])", "The digest of what has come so far, a byte array.") {
+  DigestResource* digest = NORN_TRY(digest_under_way(call));
+  return digest_value(call.heap, digest->algorithm, digest->result());
+}
+
+NORN_MODULE(kDigestModule, digest, hmac, digest_begin, digest_add, digest_result);
 
 }  // namespace norn

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "data/array.h"
 #include "data/map.h"
@@ -29,11 +30,8 @@ constexpr size_t kQueuedBytes = size_t{256} << 10;  // a sender waits while more
 class HttpClient final : public NativeResource {
  public:
   static constexpr ResourceKind kKind{"an HTTP client connection"};
-  HttpClient(HandleLoop& loop, std::unique_ptr<Stream> stream, std::string peer, const Http1ClientOptions& options)
-      : NativeResource(kKind),
-        loop(loop),
-        peer(std::move(peer)),
-        connection(loop.ready(), std::move(stream), options) {}
+  HttpClient(HandleLoop& loop, std::unique_ptr<Stream> stream, std::string peer)
+      : NativeResource(kKind), loop(loop), peer(std::move(peer)), connection(loop.ready(), std::move(stream)) {}
 
   HandleLoop& loop;
   const std::string peer;
@@ -87,7 +85,7 @@ Returned finish_response(Vm& vm, const ListWait& wait, int) {
 Returned finish_continue(Vm&, const ListWait& wait, int) {
   HttpClient& client = *try_native<HttpClient>(wait.subject);
   if (!client.connection.may_continue()) return std::unexpected(Raised::park());
-  return Value::boolean(!client.connection.is_ready());
+  return Value::boolean(client.connection.state() == Http1ClientConnection::State::awaiting);
 }
 
 Returned finish_write(Vm&, const ListWait& wait, int) {
@@ -118,16 +116,12 @@ Returned try_or_wait(HostCall& call, const ListWait& wait) {
 
 }  // namespace
 
-NORN_HOST(http_client_open, "norn.prim/http-client-open", "([connection head-bytes header-count body-bytes])",
-          "An HTTP client over a connection, which it takes away; the limits may be nil.") {
+NORN_HOST(http_client_open, "norn.prim/http-client-open", "([connection])",
+          "An HTTP client over a connection, which it takes away.") {
   StreamResource* stream = NORN_TRY(native_arg<StreamResource>(call, 0));
-  Http1ClientOptions options;
-  if (call[1].is_fixnum()) options.limits.head_bytes = static_cast<size_t>(call[1].as_fixnum());
-  if (call[2].is_fixnum()) options.limits.header_count = static_cast<size_t>(call[2].as_fixnum());
-  if (call[3].is_fixnum()) options.limits.body_bytes = static_cast<uint64_t>(call[3].as_fixnum());
   if (!stream->stream().is_open()) NORN_RAISE(raise_net_error(call.vm, NetOperation::kRead, stream->peer(), UV_EBADF));
   return to_value(make_host_resource(
-      call.heap, std::make_unique<HttpClient>(stream->loop(), stream->release(), stream->peer(), options)));
+      call.heap, std::make_unique<HttpClient>(stream->loop(), stream->release(), stream->peer())));
 }
 
 NORN_HOST(
@@ -159,15 +153,31 @@ NORN_HOST(utf8_length, "norn.prim/utf8-length", "([s])", "The number of bytes of
   return Value::fixnum(static_cast<int64_t>(NORN_TRY(string_arg(call, 0))->tail_count));
 }
 
-NORN_HOST(http_client_begin, "norn.prim/http-client-begin", "([client head body head-request?])",
-          "Sends a request: its head, and its body (bytes, a string or nil) or the beginning of that. Returns nil.") {
+NORN_HOST(
+    http_client_begin, "norn.prim/http-client-begin", "([client head body head-request? collect? limits])",
+    "Sends a request: its head, and its body (bytes, a string or nil) or the beginning of that. collect?: the response "
+    "is ready when a small body is there, too. limits: those of the response, [head-bytes header-count body-bytes], "
+    "each or all nil for the default. Returns nil.") {
   HttpClient* client = NORN_TRY(native_arg<HttpClient>(call, 0));
   const std::string_view head = NORN_TRY(bytes_arg(call, 1));
   const std::string_view body = NORN_TRY(optional_bytes_arg(call, 2));
+  Http1ClientConnection::Exchange exchange;
+  exchange.answers_head = call[3].truthy();
+  exchange.collects_body = call[4].truthy();
+  if (Vector* given = NORN_TRY(optional_arg<Vector>(call, 5, "a vector or nil"))) {
+    const auto limit = [&](uint64_t i, auto& number) {
+      const Value value = i < given->count ? vector_nth(given, i) : Value::nil();
+      if (value.is_fixnum() && value.as_fixnum() >= 0)
+        number = static_cast<std::remove_reference_t<decltype(number)>>(value.as_fixnum());
+    };
+    limit(0, exchange.limits.head_bytes);
+    limit(1, exchange.limits.header_count);
+    limit(2, exchange.limits.body_bytes);
+  }
   if (client->connection.state() == Http1ClientConnection::State::failed) NORN_RAISE(raise_failure(call.vm, *client));
   if (client->connection.state() != Http1ClientConnection::State::idle)
     NORN_RAISE(raise_state(call.heap, "the connection is busy with a request"));
-  if (const int status = client->connection.begin(head, body, call[3].truthy()); status < 0)
+  if (const int status = client->connection.begin(head, body, exchange); status < 0)
     NORN_RAISE(raise_net_error(call.vm, NetOperation::kWrite, client->peer, status));
   return Value::nil();
 }

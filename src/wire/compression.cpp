@@ -37,9 +37,10 @@ void set_input(z_stream& stream, std::string_view input) {
   stream.avail_in = static_cast<uInt>(input.size());
 }
 
-// zlib counts its input in 32 bits.
+constexpr size_t kMaxPieceBytes = size_t{1} << 30;  // zlib counts its input in 32 bits
+
 std::string_view take_piece(std::string_view& input) {
-  const std::string_view piece = input.substr(0, size_t{1} << 30);
+  const std::string_view piece = input.substr(0, kMaxPieceBytes);
   input.remove_prefix(piece.size());
   return piece;
 }
@@ -82,16 +83,22 @@ class Deflate final : public Codec {
   const bool ready_;
 };
 
-// What decompressors share: the limit on the output, and that it holds also within one call.
+// What decompressors share: the limits on the output, of all and of one call.
 class Decompressor : public Codec {
  public:
   explicit Decompressor(size_t max_bytes) : left_bytes_(max_bytes) {}
 
-  CodecStatus process(std::string_view input, std::string& out) final {
+  CodecStatus process(std::string_view input, std::string& out) final { return process_some(input, SIZE_MAX, out); }
+  CodecStatus process_some(std::string_view& input, size_t most, std::string& out) final {
     if (failed_ != CodecStatus::ok) return failed_;
-    const CodecStatus status = run(input, out);
-    if (status != CodecStatus::ok && status != CodecStatus::done) failed_ = status;
-    return status;
+    const size_t start = out.size();
+    do {
+      const CodecStatus status = step(input, out);
+      if (status == CodecStatus::more) continue;
+      if (status != CodecStatus::ok && status != CodecStatus::done) failed_ = status;
+      return status;
+    } while (out.size() - start < most);
+    return CodecStatus::more;
   }
   CodecStatus finish(std::string&) final {
     if (failed_ != CodecStatus::ok) return failed_;
@@ -99,8 +106,10 @@ class Decompressor : public Codec {
   }
 
  protected:
-  virtual CodecStatus run(std::string_view input, std::string& out) = 0;
+  // Takes some input and appends at most kChunkBytes. `more`: another step is needed before it is all used and told.
+  virtual CodecStatus step(std::string_view& input, std::string& out) = 0;
   virtual bool at_end() const = 0;
+  CodecStatus all_used() const { return at_end() ? CodecStatus::done : CodecStatus::ok; }
   // False when this is too much.
   bool account(size_t produced) {
     const bool fits = produced <= left_bytes_;
@@ -122,46 +131,41 @@ class Inflate final : public Decompressor {
   }
 
  private:
-  CodecStatus run(std::string_view input, std::string& out) override {
+  CodecStatus step(std::string_view& input, std::string& out) override {
     if (!ready_) return CodecStatus::no_memory;
-    while (!input.empty()) {
-      if (ended_ && !begin_next_member(input)) return CodecStatus::done;
-      const std::string_view piece = take_piece(input);
-      if (!started_) choose_format(piece);
-      const CodecStatus status = run_piece(piece, out);
-      if (status != CodecStatus::ok) return status;
-      if (ended_) input = {reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in + input.size()};
+    if (input.empty() && !holds_output_) return all_used();
+    if (ended_ && !begin_next_member(input)) {
+      input = {};  // what stands behind the data is not ours
+      return CodecStatus::done;
     }
-    return ended_ ? CodecStatus::done : CodecStatus::ok;
+    if (!started_) choose_format(input);
+    const std::string_view piece = input.substr(0, kMaxPieceBytes);
+    set_input(stream_, piece);
+    int result = Z_OK;
+    size_t produced = 0;
+    append_with(out, [&](char* room, size_t size) {
+      stream_.next_out = reinterpret_cast<Bytef*>(room);
+      stream_.avail_out = static_cast<uInt>(size);
+      result = inflate(&stream_, Z_NO_FLUSH);
+      return produced = size - stream_.avail_out;
+    });
+    input.remove_prefix(piece.size() - stream_.avail_in);
+    if (!account(produced)) return CodecStatus::too_long;
+    if (result == Z_MEM_ERROR) return CodecStatus::no_memory;
+    if (result != Z_OK && result != Z_BUF_ERROR && result != Z_STREAM_END) return CodecStatus::broken;
+    ended_ = result == Z_STREAM_END;
+    holds_output_ = result == Z_OK && stream_.avail_out == 0;
+    return input.empty() && !holds_output_ ? all_used() : CodecStatus::more;
   }
 
   // Some servers send raw deflate under that name: a zlib header is a multiple of 31 with method 8.
-  void choose_format(std::string_view piece) {
+  void choose_format(std::string_view input) {
     started_ = true;
     if (coding_ != Coding::deflate) return;
-    const auto first = static_cast<unsigned char>(piece[0]);
+    const auto first = static_cast<unsigned char>(input[0]);
     const bool is_zlib = (first & 0xF) == 8 && (first >> 4) <= 7 &&
-                         (piece.size() < 2 || (first * 256 + static_cast<unsigned char>(piece[1])) % 31 == 0);
+                         (input.size() < 2 || (first * 256 + static_cast<unsigned char>(input[1])) % 31 == 0);
     if (!is_zlib) inflateReset2(&stream_, -MAX_WBITS);
-  }
-
-  CodecStatus run_piece(std::string_view piece, std::string& out) {
-    set_input(stream_, piece);
-    int result = Z_OK;
-    do {
-      size_t produced = 0;
-      append_with(out, [&](char* room, size_t size) {
-        stream_.next_out = reinterpret_cast<Bytef*>(room);
-        stream_.avail_out = static_cast<uInt>(size);
-        result = inflate(&stream_, Z_NO_FLUSH);
-        return produced = size - stream_.avail_out;
-      });
-      if (!account(produced)) return CodecStatus::too_long;
-      if (result == Z_MEM_ERROR) return CodecStatus::no_memory;
-      if (result != Z_OK && result != Z_BUF_ERROR && result != Z_STREAM_END) return CodecStatus::broken;
-    } while (result == Z_OK && stream_.avail_out == 0);
-    ended_ = result == Z_STREAM_END;
-    return CodecStatus::ok;
   }
 
   // RFC 1952, 2.2: a gzip file is a series of members. Zeros behind them are padding of tapes.
@@ -179,6 +183,7 @@ class Inflate final : public Decompressor {
   const bool ready_;
   bool started_ = false;
   bool ended_ = false;
+  bool holds_output_ = false;  // for which there was no room
 };
 
 // --- Zstandard --------------------------------------------------------------------
@@ -220,29 +225,28 @@ class ZstdDecompressor final : public Decompressor {
   explicit ZstdDecompressor(size_t max_bytes) : Decompressor(max_bytes), context_(ZSTD_createDCtx()) {}
 
  private:
-  CodecStatus run(std::string_view input, std::string& out) override {
+  CodecStatus step(std::string_view& input, std::string& out) override {
     if (!context_) return CodecStatus::no_memory;
-    if (input.empty())
-      return at_end() ? CodecStatus::done : CodecStatus::ok;  // asked without input, zstd begins a frame
+    if (input.empty() && !holds_output_) return all_used();  // asked without input, zstd begins a frame
     ZSTD_inBuffer in = {input.data(), input.size(), 0};
-    size_t produced = kChunkBytes;
-    while (in.pos < in.size || produced == kChunkBytes) {
-      append_with(out, [&](char* room, size_t size) {
-        ZSTD_outBuffer buffer = {room, size, 0};
-        wanted_ = ZSTD_decompressStream(context_.get(), &buffer, &in);
-        return produced = buffer.pos;
-      });
-      if (!account(produced)) return CodecStatus::too_long;
-      if (ZSTD_isError(wanted_)) return CodecStatus::broken;
-      if (wanted_ == 0 && in.pos == in.size) break;
-    }
-    return at_end() ? CodecStatus::done : CodecStatus::ok;
+    size_t produced = 0;
+    append_with(out, [&](char* room, size_t size) {
+      ZSTD_outBuffer buffer = {room, size, 0};
+      wanted_ = ZSTD_decompressStream(context_.get(), &buffer, &in);
+      return produced = buffer.pos;
+    });
+    input.remove_prefix(in.pos);
+    if (!account(produced)) return CodecStatus::too_long;
+    if (ZSTD_isError(wanted_)) return CodecStatus::broken;
+    holds_output_ = produced == kChunkBytes && wanted_ != 0;
+    return input.empty() && !holds_output_ ? all_used() : CodecStatus::more;
   }
 
   bool at_end() const override { return wanted_ == 0; }
 
   std::unique_ptr<ZSTD_DCtx, decltype([](ZSTD_DCtx* context) { ZSTD_freeDCtx(context); })> context_;
   size_t wanted_ = 1;  // bytes of input zstd would like next; 0 at the end of a frame
+  bool holds_output_ = false;
 };
 
 // --- Brotli -------------------------------------------------------------------------
@@ -289,29 +293,34 @@ class BrotliDecompressor final : public Decompressor {
       : Decompressor(max_bytes), state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {}
 
  private:
-  CodecStatus run(std::string_view input, std::string& out) override {
+  CodecStatus step(std::string_view& input, std::string& out) override {
     if (!state_) return CodecStatus::no_memory;
-    if (at_end()) return CodecStatus::done;
-    size_t left = input.size();
+    if (BrotliDecoderHasMoreOutput(state_.get())) {
+      size_t size = kChunkBytes;
+      const uint8_t* data = BrotliDecoderTakeOutput(state_.get(), &size);
+      if (!account(size)) return CodecStatus::too_long;
+      out.append(reinterpret_cast<const char*>(data), size);
+      return CodecStatus::more;
+    }
+    if (at_end()) {
+      input = {};  // what stands behind the data is not ours
+      return CodecStatus::done;
+    }
+    if (input.empty() && !wants_room_) return CodecStatus::ok;
+    size_t left = input.size(), room = 0;
     auto* next = reinterpret_cast<const uint8_t*>(input.data());
-    BrotliDecoderResult result;
-    do {
-      size_t room = 0;
-      result = BrotliDecoderDecompressStream(state_.get(), &left, &next, &room, nullptr, nullptr);
-      if (result == BROTLI_DECODER_RESULT_ERROR) return CodecStatus::broken;
-      while (BrotliDecoderHasMoreOutput(state_.get())) {
-        size_t size = kChunkBytes;
-        const uint8_t* data = BrotliDecoderTakeOutput(state_.get(), &size);
-        if (!account(size)) return CodecStatus::too_long;
-        out.append(reinterpret_cast<const char*>(data), size);
-      }
-    } while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT);
-    return at_end() ? CodecStatus::done : CodecStatus::ok;
+    const BrotliDecoderResult result =
+        BrotliDecoderDecompressStream(state_.get(), &left, &next, &room, nullptr, nullptr);
+    input.remove_prefix(input.size() - left);
+    if (result == BROTLI_DECODER_RESULT_ERROR) return CodecStatus::broken;
+    wants_room_ = result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+    return CodecStatus::more;
   }
 
   bool at_end() const override { return state_ && BrotliDecoderIsFinished(state_.get()); }
 
   std::unique_ptr<BrotliDecoderState, decltype([](BrotliDecoderState* s) { BrotliDecoderDestroyInstance(s); })> state_;
+  bool wants_room_ = false;
 };
 
 }  // namespace

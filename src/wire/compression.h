@@ -26,6 +26,7 @@ enum class Coding : uint8_t {
 
 enum class CodecStatus : uint8_t {
   ok,          // of process: go on
+  more,        // of process_some: come again, even without input
   done,        // the input has come to its end
   broken,      // it is no such data
   unfinished,  // of finish: the data ends too early
@@ -38,6 +39,14 @@ class Codec {
   virtual ~Codec() = default;
   // Appends what comes of the input.
   virtual CodecStatus process(std::string_view input, std::string& out) = 0;
+  // Takes bytes off the front of `input` and stops at the first step after which `out` has grown by `most` bytes: `more`.
+  // A decompressor's memory is bounded by this, whatever it is given.
+  virtual CodecStatus process_some(std::string_view& input, size_t most, std::string& out) {
+    (void)most;
+    const CodecStatus status = process(input, out);
+    input = {};
+    return status;
+  }
   // After the last input: appends the rest. `done`, or what is wrong.
   virtual CodecStatus finish(std::string& out) = 0;
   // Makes all input so far readable for the other side. Compressors only.

@@ -44,6 +44,8 @@ class Http1Parser {
   // Some of the message has arrived, but not all of its head.
   bool in_head() const { return state_ == State::head && !head_bytes_.empty(); }
   const Http1Limits& limits() const { return limits_; }
+  // Requires: between_messages().
+  void set_limits(const Http1Limits& limits) { limits_ = limits; }
 
  private:
   enum class State : uint8_t { begin, head, length, chunked, until_close, ended, refused };
@@ -54,7 +56,7 @@ class Http1Parser {
   Event refuse(const Http1Problem& problem);
 
   const MessageKind kind_;
-  const Http1Limits limits_;
+  Http1Limits limits_;
   State state_ = State::begin;
   bool answers_head_ = false;
   uint8_t empty_lines_ = 0;

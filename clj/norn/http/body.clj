@@ -4,18 +4,29 @@
 
 (ns norn.http.body
   (:refer-clojure :exclude [read])
-  (:require [norn.defio :refer [defio]]))
+  (:require [norn.defio :refer [defio]]
+            [norn.io :as io]))
 
-(declare read-all)
+(declare read read-all)
 
 ;; next-piece: (f) => the next bytes (a byte array, at least one) or nil at the end; suspends.
 ;; at-close: (f) called once, when the body is closed before or after its end.
-(deftype Body [next-piece at-close state]
-  java.io.InputStream
+;; state: atom, bytes that come before those, or nil, :ended or :closed.
+(io/def-input-stream Body [next-piece at-close state]
+  (available [_]
+    (let [held @state]
+      (if (or (nil? held) (keyword? held)) 0 (alength held))))
+  (nextPiece [this most]
+    (let [piece (read this)]
+      (if (and piece (< most (alength piece)))
+        (do (compare-and-set! state nil (norn.prim/bytes-slice piece most (alength piece)))
+            (norn.prim/bytes-slice piece 0 most))
+        piece)))
   (readAllBytes [this] (read-all this))
   (close [this]
     (when-not (identical? :closed (first (reset-vals! state :closed)))
-      (at-close)))
+      (at-close))
+    nil)
   Object
   (toString [this] "#<body>"))
 

@@ -73,6 +73,30 @@ TEST_CASE("what was flushed can be read at once") {
   }
 }
 
+TEST_CASE("a small step of output at a time, whatever the input expands to") {
+  constexpr size_t kMost = size_t{64} << 10, kStep = size_t{32} << 10;
+  const std::string text(10'000'000, 'a');
+  for (const Coding coding : kAll) {
+    CAPTURE(static_cast<int>(coding));
+    const std::string small = compressed(coding, text) + (coding == Coding::gzip ? compressed(coding, "end") : "");
+    auto decompressor = make_decompressor(coding);
+    std::string_view input = small;
+    size_t total = 0, largest = 0;
+    CodecStatus status = CodecStatus::more;
+    while (status == CodecStatus::more) {
+      std::string out;
+      status = decompressor->process_some(input, kMost, out);
+      total += out.size();
+      largest = std::max(largest, out.size());
+    }
+    std::string rest;
+    CHECK(decompressor->finish(rest) == CodecStatus::done);
+    CHECK(input.empty());
+    CHECK(total == text.size() + (coding == Coding::gzip ? 3 : 0));
+    CHECK(largest <= kMost + kStep);
+  }
+}
+
 TEST_CASE("every cut is noticed, none crashes") {
   for (const Coding coding : kAll) {
     CAPTURE(static_cast<int>(coding));
