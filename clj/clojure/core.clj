@@ -49,7 +49,7 @@
          'norn.json 'clojure.data.json 'cheshire.core 'cheshire.generate
          'norn.url 'norn.base64 'norn.compress 'norn.csv 'clojure.data.csv
          'clojure.java.io 'babashka.fs 'norn.process 'norn.os 'clojure.java.shell 'babashka.process 'norn.sqlite
-         'norn.http 'babashka.http-client)
+         'norn.http 'babashka.http-client 'babashka.http-client.websocket)
 
 ;; So is the namespace programs begin in.
 (let [core (find-ns 'clojure.core)]

@@ -117,5 +117,46 @@
 (norn.interop/add-statics 'java.net.URLEncoder
   {'encode (fn [text & _] (norn.prim/percent-encode :form text))})
 
+(defn- decoded-part [text] (when text (or (norn.prim/percent-decode text false) text)))
+
+;; parts: as of parse. text: the URL.
+(deftype URI [text parts]
+  java.net.URI
+  (getScheme [_] (:scheme parts))
+  (getHost [_] (:host parts))
+  (getPort [_] (or (:port parts) -1))
+  (getUserInfo [_] (decoded-part (:user-info parts)))
+  (getAuthority [_]
+    (when (:host parts)
+      (subs (build (select-keys parts [:user-info :host :port])) 2)))
+  (getRawPath [_] (:path parts))
+  (getPath [_] (decoded-part (:path parts)))
+  (getRawQuery [_] (:query parts))
+  (getQuery [_] (decoded-part (:query parts)))
+  (getRawFragment [_] (:fragment parts))
+  (getFragment [_] (decoded-part (:fragment parts)))
+  (isAbsolute [_] (some? (:scheme parts)))
+  (resolve [_ reference]
+    (let [to (resolve text (str reference))]
+      (->URI to (parse to))))
+  (normalize [_]
+    (let [to (normalize text)]
+      (->URI to (parse to))))
+  (toASCIIString [_] text)
+  Comparable
+  (compareTo [_ other] (compare text (str other)))
+  Object
+  (toString [_] text)
+  (equals [_ other] (and (instance? URI other) (= text (str other))))
+  (hashCode [_] (hash text)))
+
+(defn uri
+  "A java.net.URI of a URL's text, with getHost, getPath, resolve and so on. (.getPath (uri \"http://x.org/a%20b\")) => \"/a b\""
+  [text]
+  (let [parts (parse (str text))]
+    (->URI (build parts) parts)))
+
+(norn.interop/add-statics 'java.net.URI {'new uri 'create uri})
+
 (norn.interop/add-statics 'java.net.URLDecoder
   {'decode (fn [text & _] (decoded text true))})

@@ -113,8 +113,8 @@
   {\newline "newline" \tab "tab" \space "space" \backspace "backspace" \formfeed "formfeed" \return "return"})
 
 (defn uri?
-  "Returns true if x is a java.net.URI: Norn has none."
-  [x] false)
+  "Returns true if x is a java.net.URI (see norn.url)."
+  [x] (instance? java.net.URI x))
 
 (defn vector-of
   "Returns a vector of the items; the element type is not enforced."

@@ -57,6 +57,22 @@
                 (do (compare-and-set! (.-state body) nil :ended)
                     nil)))))
 
+(defn bytes-body
+  "A body of bytes that are there."
+  [bytes]
+  (body (when (pos? (alength bytes)) bytes) (fn [] nil) (fn [] nil)))
+
+(defn beginning
+  "The first bytes of a body, at most `limit`; the body is closed."
+  [body limit]
+  (try
+    (loop [pieces [] left limit]
+      (let [piece (when (pos? left) (.nextPiece body left))]
+        (if piece
+          (recur (conj pieces piece) (- left (alength piece)))
+          (norn.prim/bytes-join pieces))))
+    (finally (norn.interop/close body))))
+
 (def default-limit-bytes 1073741824)
 
 (defio read-all

@@ -84,12 +84,9 @@
                        (throw e)))))
                (fn [] (norn.interop/close compressed)))))
 
-(defn- bytes-body [bytes]
-  (body/body (when (pos? (alength bytes)) bytes) (fn [] nil) (fn [] nil)))
-
 (defn- streamed [response request]
   (let [content (:body response)
-        content (if (body/body? content) content (bytes-body content))
+        content (if (body/body? content) content (body/bytes-body content))
         codings (codings-of response request)]
     (assoc response :body
            (if (seq codings)
@@ -120,24 +117,13 @@
 (defn- throws? [response request]
   (and (>= (:status response) 400) (not (false? (:throw request)))))
 
-(defn- beginning
-  "The first bytes of a body, which is closed."
-  [content limit]
-  (try
-    (loop [pieces [] left limit]
-      (let [piece (when (pos? left) (.nextPiece content left))]
-        (if piece
-          (recur (conj pieces piece) (- left (alength piece)))
-          (norn.prim/bytes-join pieces))))
-    (finally (norn.interop/close content))))
-
 (defn- coerced
   "The response with its body as the request wants it."
   [response {:keys [as] :as request}]
   (cond
     ;; Nobody would close a body that is in an exception.
     (and (= as :stream) (throws? response request))
-    (update (streamed response request) :body (fn [content] (bytes-body (beginning content max-failed-bytes))))
+    (update (streamed response request) :body (fn [content] (body/bytes-body (body/beginning content max-failed-bytes))))
     (= as :stream) (streamed response request)
     :else
     (let [bytes (all-bytes response request)]

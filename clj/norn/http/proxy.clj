@@ -18,7 +18,8 @@
                 (basic (url/decode user) (url/decode (or password ""))))))
 
 (defn- bad [found]
-  (ex-info (str "expected a proxy as http://host:port or {:host :port}, found " (pr-str found))
+  (ex-info (str "expected a proxy as http://host:port or {:host :port}, found "
+                (pr-str (if (string? found) (str/replace found #"//.*@" "//") (if (map? found) (dissoc found :pass :password :basic-auth) found))))
            {:type :norn/io-error :code :http/bad-request}))
 
 (defn parse
