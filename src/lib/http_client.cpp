@@ -36,6 +36,7 @@ class HttpClient final : public NativeResource {
   HandleLoop& loop;
   const std::string peer;
   Http1ClientConnection connection;
+  bool opens_tunnel = false;  // the request is a CONNECT
 };
 
 Raised raise_failure(Vm& vm, HttpClient& client) {
@@ -70,7 +71,7 @@ Value response_value(Vm& vm, HttpClient& client) {
                 header_map(vm.heap, nullptr, head.fields),
                 complete ? to_value(make_byte_array(vm.heap, connection.collected_body())) : Value::nil(),
                 Value::boolean(complete), Value::boolean(head.keep_alive), Value::fixnum(head.minor_version)}));
-  if (complete && head.status != 101) connection.finish();
+  if (complete && head.status != 101 && !client.opens_tunnel) connection.finish();
   return response;
 }
 
@@ -154,15 +155,18 @@ NORN_HOST(utf8_length, "norn.prim/utf8-length", "([s])", "The number of bytes of
 }
 
 NORN_HOST(
-    http_client_begin, "norn.prim/http-client-begin", "([client head body head-request? collect? limits])",
-    "Sends a request: its head, and its body (bytes, a string or nil) or the beginning of that. collect?: the response "
-    "is ready when a small body is there, too. limits: those of the response, [head-bytes header-count body-bytes], "
+    http_client_begin, "norn.prim/http-client-begin", "([client head body bodiless collect? limits])",
+    "Sends a request: its head, and its body (bytes, a string or nil) or the beginning of that. bodiless: :head or "
+    ":connect for these methods, whose responses have no body. collect?: the response is ready when a small body is "
+    "there, too. limits: those of the response, [head-bytes header-count body-bytes], "
     "each or all nil for the default. Returns nil.") {
   HttpClient* client = NORN_TRY(native_arg<HttpClient>(call, 0));
   const std::string_view head = NORN_TRY(bytes_arg(call, 1));
   const std::string_view body = NORN_TRY(optional_bytes_arg(call, 2));
   Http1ClientConnection::Exchange exchange;
   exchange.answers_head = call[3].truthy();
+  const Keyword* method = try_as<Keyword>(call[3]);
+  client->opens_tunnel = method && method->symbol->name->view() == "connect";
   exchange.collects_body = call[4].truthy();
   if (Vector* given = NORN_TRY(optional_arg<Vector>(call, 5, "a vector or nil"))) {
     const auto limit = [&](uint64_t i, auto& number) {

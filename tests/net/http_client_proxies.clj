@@ -32,7 +32,7 @@
         (= "CONNECT" method)
         (let [[host port] (str/split target #":")]
           (with-open [up (net/connect host (parse-long port))]
-            (net/write c "HTTP/1.1 200 Connection established\r\nX-Proxy: yes\r\n\r\n")
+            (net/write c "HTTP/1.0 200 Connection established\r\nX-Proxy: yes\r\n\r\n")
             (a/scope (async (pump c up)) (pump up c))))
         :else
         (let [{:keys [host port path query]} (url/parse target)]
@@ -135,7 +135,7 @@
 ;=> [the proxy PROXY can't be used: cannot connect to PROXY: Connection refused true]
 ;=> [the proxy PROXY can't be used: cannot connect to PROXY: Connection refused true]
 ;=> ({:open 0, :idle 0, :waiting 0})
-;=> ({:host x, :port 81, :authorization nil} {:host x, :port 3128, :authorization nil} {:host h, :port 1, :authorization nil} expected a proxy as http://host:port or {:host :port}, found "socks5://me:secret@x:1" expected a proxy as http://host:port or {:host :port}, found "https://x:1" expected a proxy as http://host:port or {:host :port}, found {:port 1} expected a proxy as http://host:port or {:host :port}, found 7)
+;=> ({:host x, :port 81, :authorization nil} {:host x, :port 3128, :authorization nil} {:host h, :port 1, :authorization nil} expected a proxy as http://host:port or {:host :port}, found "socks5://x:1" expected a proxy as http://host:port or {:host :port}, found "https://x:1" expected a proxy as http://host:port or {:host :port}, found {:port 1} expected a proxy as http://host:port or {:host :port}, found 7)
 ;=> http://a.org p:1
 ;=> https://a.org q:2
 ;=> http://internal nil

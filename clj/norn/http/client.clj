@@ -172,7 +172,7 @@
         once (fn [last?]
                (let [connection (pool/take-connection the-pool key request)]
                  (try
-                   (exchange connection request head content size shown)
+                   (exchange connection request head content size method shown)
                    (catch java.io.IOException e
                      (if (and (not last?) (pool/reused? connection) (gone? e) (may-repeat? request))
                        nil
@@ -384,7 +384,7 @@
   (let [client (.-client ^norn.http.pool.Connection connection)
         fields (request/fields-of request parts "GET" content/none nil)
         head (request/head-bytes "GET" (request/target-of parts nil) fields)]
-    (norn.prim/http-client-begin client head nil false true nil)
+    (norn.prim/http-client-begin client head nil nil true nil)
     (let [[status reason headers] (norn.prim/http-client-response client)
           field (fn [name] (clojure.core/get headers name ""))]
       (when-not (and (= 101 status)

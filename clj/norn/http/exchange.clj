@@ -59,7 +59,7 @@
   (let [{:keys [request-method as read-timeout expect-continue max-head-bytes max-headers max-body-bytes]} request
         limits (when (or max-head-bytes max-headers max-body-bytes) [max-head-bytes max-headers max-body-bytes])
         begin (fn [body]
-                (norn.prim/http-client-begin client head body (identical? :head request-method)
+                (norn.prim/http-client-begin client head body (when (identical? :head request-method) :head)
                                              (and (not= as :stream) (nil? read-timeout)) limits))]
     (cond
       expect-continue
@@ -88,8 +88,9 @@
 
 (defn exchange
   "Sends a request (its head as bytes, its content, of which `size` bytes are declared, or :chunked) and returns the response,
-  whose :body is bytes, complete, or a body (norn.http.body), to be read. Gives the connection back once it is read."
-  [connection request head content size shown-uri]
+  whose :body is bytes, complete, or a body (norn.http.body), to be read. Gives the connection back once it is read. method and
+  shown-uri are for failures."
+  [connection request head content size method shown-uri]
   (let [client (.-client ^norn.http.pool.Connection connection)
         sending (->Sending (volatile! false) (volatile! nil))
         streaming (volatile! false)
@@ -113,7 +114,7 @@
                                                            (fn [] (norn.prim/http-client-read client)))))
                                            (catch :default e
                                              (end)
-                                             (throw (at e (name (:request-method request)) shown-uri))))]
+                                             (throw (at e method shown-uri))))]
                                (when (nil? piece) (end))
                                piece))]
             (vreset! streaming true)

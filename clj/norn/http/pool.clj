@@ -207,7 +207,7 @@
                                                              authorization (conj "Proxy-Authorization" authorization)))
         done (volatile! false)]
     (try
-      (norn.prim/http-client-begin client head nil true true nil)
+      (norn.prim/http-client-begin client head nil :connect true nil)
       (let [[status reason] (norn.prim/http-client-response client)]
         (when-not (= 2 (quot status 100))
           (let [address (authority (:host proxy) (:port proxy))]
