@@ -43,14 +43,23 @@ int Http1ClientConnection::begin(std::string_view head, std::string_view body, c
 
 int Http1ClientConnection::send(std::span<const std::string_view> pieces) {
   if (!stream_) return -EPIPE;
-  return stream_->write(pieces);
+  const int status = stream_->write(pieces);
+  if (status < 0) write_failed_ = true;
+  return status;
 }
 
 // --- reading ------------------------------------------------------------------------------
 
-void Http1ClientConnection::on_readable(Stream&) { pump(); }
+void Http1ClientConnection::on_readable(Stream& stream) {
+  const bool nothing_came = stream.readable().empty();
+  pump();
+  if (write_failed_ && nothing_came && stream_) ended();
+}
 
-void Http1ClientConnection::on_writable(Stream&) { write_waiters_.wake_all(); }
+void Http1ClientConnection::on_writable(Stream& stream) {
+  if (stream.failure() < 0) write_failed_ = true;
+  write_waiters_.wake_all();
+}
 
 bool Http1ClientConnection::wants_bytes() const {
   return state_ == State::awaiting ||
@@ -69,7 +78,9 @@ void Http1ClientConnection::pump() {
     if (!take_event(event)) break;
   }
   is_pumping_ = false;
-  if (stream_ && (stream_->is_at_end() || (stream_->failure() < 0 && stream_->readable().empty()))) ended();
+  // A stream that can't be written may still be read, until on_readable has nothing to tell.
+  if (stream_ && (stream_->is_at_end() || (stream_->failure() < 0 && !write_failed_ && stream_->readable().empty())))
+    ended();
 }
 
 bool Http1ClientConnection::take_event(Http1Parser::Event event) {
@@ -116,7 +127,7 @@ bool Http1ClientConnection::take_event(Http1Parser::Event event) {
 }
 
 void Http1ClientConnection::ended() {
-  const int status = stream_->failure();
+  const int status = stream_->is_at_end() && write_failed_ ? 0 : stream_->failure();
   if (state_ == State::idle || (state_ == State::receiving && body_done_)) {
     if (state_ == State::idle) close();
     return;

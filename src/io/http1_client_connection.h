@@ -47,7 +47,9 @@ class Http1ClientConnection final : private StreamListener {
   };
   // Begins an exchange. Requires: state() == idle.
   int begin(std::string_view head, std::string_view body, const Exchange& exchange);
-  int send(std::span<const std::string_view> pieces);  // more of the request's body
+  // More of the request's body. When that fails a response may have come all the same, or be on its way: a server that
+  // wants no more may answer and close.
+  int send(std::span<const std::string_view> pieces);
   size_t queued_bytes() const { return stream_ ? stream_->queued_bytes() : 0; }
   // False once the response is complete, or has failed.
   bool wants_request_body() const { return state_ == State::awaiting || (state_ == State::receiving && !body_done_); }
@@ -91,6 +93,7 @@ class Http1ClientConnection final : private StreamListener {
   bool is_ready_ = false;
   bool body_done_ = false;
   bool got_continue_ = false;
+  bool write_failed_ = false;
   bool is_pumping_ = false;
   int failure_ = 0;
   Http1Problem problem_;

@@ -102,7 +102,8 @@ class CodecRequest final : public WorkRequest {
   const std::string input_;
 };
 
-Returned finish_codec(Vm& vm, LoopRequest& request, int) {
+Returned finish_codec(Vm& vm, LoopRequest& request, int status) {
+  if (status < 0) NORN_RAISE(raise_no_worker(vm, "compression", status));
   const auto& done = static_cast<CodecRequest&>(request);
   return result_value(vm, done.job.coding, done.result, done.out, done.job.max_bytes);
 }
@@ -157,9 +158,10 @@ class CodecStepRequest final : public WorkRequest {
   const std::string input_;
 };
 
-Returned finish_codec_step(Vm& vm, LoopRequest& request, int) {
+Returned finish_codec_step(Vm& vm, LoopRequest& request, int status) {
   const auto& done = static_cast<CodecStepRequest&>(request);
   done.state->is_busy = false;
+  if (status < 0) NORN_RAISE(raise_no_worker(vm, "compression", status));
   return result_value(vm, done.state->coding, done.result, done.out, SIZE_MAX);
 }
 

@@ -83,7 +83,8 @@ class DigestRequest final : public WorkRequest {
   const std::optional<std::string> hmac_key_;
 };
 
-Returned finish_digest(Vm& vm, LoopRequest& request, int) {
+Returned finish_digest(Vm& vm, LoopRequest& request, int status) {
+  if (status < 0) NORN_RAISE(raise_no_worker(vm, "a digest", status));
   auto& done = static_cast<DigestRequest&>(request);
   return digest_value(vm.heap, done.algorithm, done.digest);
 }

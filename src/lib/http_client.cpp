@@ -89,6 +89,12 @@ Returned finish_continue(Vm&, const ListWait& wait, int) {
   return Value::boolean(client.connection.state() == Http1ClientConnection::State::awaiting);
 }
 
+Returned finish_answer(Vm&, const ListWait& wait, int) {
+  HttpClient& client = *try_native<HttpClient>(wait.subject);
+  if (!client.connection.is_ready()) return std::unexpected(Raised::park());
+  return Value::nil();
+}
+
 Returned finish_write(Vm&, const ListWait& wait, int) {
   HttpClient& client = *try_native<HttpClient>(wait.subject);
   if (!client.connection.wants_request_body()) return Value::boolean(false);
@@ -204,8 +210,11 @@ NORN_HOST(
   } else if (!piece.empty()) {
     status = client->connection.send({&piece, 1});
   }
-  // A server that answers early and closes: the answer counts, not that it took no more.
-  if (status < 0) return Value::boolean(false);
+  if (status < 0) {
+    // A server that answers early and closes: the answer counts, not that it took no more.
+    if (!client->connection.wants_request_body()) return Value::boolean(false);
+    NORN_RAISE(raise_net_error(call.vm, NetOperation::kWrite, client->peer, status));
+  }
   return try_or_wait(call, {client->connection.write_waiters(), call[0], finish_write});
 }
 
@@ -213,6 +222,12 @@ NORN_HOST(http_client_await_continue, "norn.prim/http-client-await-continue", "(
           "Suspends until the server says 100 Continue (true) or has answered (false).") {
   HttpClient* client = NORN_TRY(native_arg<HttpClient>(call, 0));
   return try_or_wait(call, {client->connection.response_waiters(), call[0], finish_continue});
+}
+
+NORN_HOST(http_client_await_answer, "norn.prim/http-client-await-answer", "([client])",
+          "Suspends until the response is there, or has failed. Returns nil.") {
+  HttpClient* client = NORN_TRY(native_arg<HttpClient>(call, 0));
+  return try_or_wait(call, {client->connection.response_waiters(), call[0], finish_answer});
 }
 
 NORN_HOST(
@@ -251,7 +266,7 @@ NORN_HOST(http_client_release, "norn.prim/http-client-release", "([client])",
 }
 
 NORN_MODULE(kHttpClientModule, http_client_open, http_request_head, utf8_length, http_client_begin, http_client_send,
-            http_client_await_continue, http_client_response, http_client_read, http_client_reusable, http_client_close,
+            http_client_await_continue, http_client_await_answer, http_client_response, http_client_read, http_client_reusable, http_client_close,
             http_client_release);
 
 }  // namespace norn

@@ -26,7 +26,7 @@ bool ChunkedDecoder::add_digit(char c) {
     digit = (c | 0x20) - 'a' + 10;
   else
     return refuse(400, "bad-chunk-size", "a chunk size is no hexadecimal number");
-  if (left_ >> 58) return refuse(400, "bad-chunk-size", "a chunk size is too large to be true");
+  if (left_ >> 58 || ++overhead_ > kMaxSizeDigits) return refuse(400, "bad-chunk-size", "a chunk size is too large to be true");
   left_ = left_ * 16 + static_cast<uint64_t>(digit);
   return true;
 }
@@ -35,6 +35,7 @@ bool ChunkedDecoder::step(char c) {
   switch (state_) {
     case State::size_first:
       left_ = 0;
+      overhead_ = 0;
       state_ = State::size;
       return add_digit(c);
     case State::size:

@@ -14,6 +14,7 @@ namespace norn {
 class ChunkedDecoder {
  public:
   static constexpr size_t kMaxExtensionBytes = 1024;  // of one chunk
+  static constexpr size_t kMaxSizeDigits = 16;        // leading zeros included
 
   void start(const Http1Limits& limits);
 
@@ -47,7 +48,7 @@ class ChunkedDecoder {
   uint64_t left_ = 0;   // of the chunk
   uint64_t total_ = 0;  // content so far
   uint64_t limit_ = 0;
-  size_t overhead_ = 0;  // bytes of the extension or the trailers so far
+  size_t overhead_ = 0;  // digits of the size, bytes of the extension or the trailers so far
   size_t trailer_limit_ = 0;
   Http1Problem problem_;
 };

@@ -26,7 +26,7 @@
 
 ;; A task that is stopped by force before it could promise anything leaves those who talk with it waiting: programs of one
 ;; task alone are stopped so.
-(def has-peers #{"tcp" "unix" "tls" "http" "https" "websocket" "wss" "process" "signal" "watch"})
+(def has-peers #{"tcp" "unix" "tls" "http" "https" "client" "websocket" "wss" "process" "signal" "watch"})
 
 (defn cancel-everywhere
   "How many points of each kind the program has, all of which it was cancelled at."

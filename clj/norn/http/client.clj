@@ -55,23 +55,23 @@
                      (take-while some?))
             (rseq (str/split field #","))))))
 
-(defn- not-compressed [e shown]
+(defn- not-compressed [e shown request]
   (if (= :compress/too-long (:code (ex-data e)))
-    (failure :http/too-large (str "the response of " shown " is too large: " (ex-message e)) {:uri shown} e)
+    (failure :http/too-large (str "the response of " shown " is too large: " (ex-message e)) {:method (method-text request) :uri shown} e)
     (failure :http/bad-response (str "the response of " shown " says it is compressed, but it is not: " (ex-message e))
-             {:uri shown} e)))
+             {:method (method-text request) :uri shown} e)))
 
 (defn- of-compression? [e] (identical? :norn/compress-error (:type (ex-data e))))
 
 (defn- decompressing-body
   "A body of what another one holds compressed. An empty one stays empty."
-  [compressed codings limit shown]
+  [compressed codings shown request]
   (let [seen (volatile! false)
         first-source (fn []
                        (let [piece (body/read compressed)]
                          (when piece (vreset! seen true))
                          piece))
-        source (reduce (fn [next-piece coding] (compress/decompressing-source coding next-piece {:max-bytes limit}))
+        source (reduce (fn [next-piece coding] (compress/decompressing-source coding next-piece {:max-bytes (:max-body-bytes request)}))
                        first-source codings)]
     (body/body (fn []
                  (try
@@ -80,7 +80,7 @@
                      (if (of-compression? e)
                        (when @seen
                          (norn.interop/close compressed)
-                         (throw (not-compressed e shown)))
+                         (throw (not-compressed e shown request)))
                        (throw e)))))
                (fn [] (norn.interop/close compressed)))))
 
@@ -90,7 +90,7 @@
         codings (codings-of response request)]
     (assoc response :body
            (if (seq codings)
-             (decompressing-body content codings (:max-body-bytes request) (:uri response))
+             (decompressing-body content codings (:uri response) request)
              content))))
 
 (defn- all-bytes [response request]
@@ -101,7 +101,8 @@
                 (try
                   (body/read-all content limit)
                   (catch :too-long e
-                    (throw (failure :http/too-large (str "the response of " shown " is too large: " (ex-message e)) {:uri shown} e)))
+                    (throw (failure :http/too-large (str "the response of " shown " is too large: " (ex-message e))
+                                    {:method (method-text request) :uri shown} e)))
                   (finally (norn.interop/close content)))
                 content)
         codings (codings-of response request)]
@@ -109,7 +110,7 @@
       (try
         (reduce (fn [bytes coding] (compress/decompress coding bytes {:max-bytes limit})) bytes codings)
         (catch java.io.IOException e
-          (throw (if (of-compression? e) (not-compressed e shown) e))))
+          (throw (if (of-compression? e) (not-compressed e shown request) e))))
       bytes)))
 
 (def ^:private max-failed-bytes "Of the body of a status that is thrown while :as is :stream." 1048576)

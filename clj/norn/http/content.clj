@@ -3,6 +3,7 @@
 
 (ns norn.http.content
   (:require [clojure.java.io]
+            [norn.async :as async]
             [norn.file :as file]
             [norn.http.body :as body]
             [norn.http.multipart :as multipart]
@@ -90,13 +91,28 @@
             (when left
               (when (write (first left)) (recur (next left)))))))
 
+(def ^:private late-answer-ms "So long an answer may take after the server has stopped reading." 200)
+
+(defn- broken-off
+  "The server takes no more: its answer, if there is one, counts."
+  [client e]
+  (async/bounded late-answer-ms (fn [] (norn.prim/http-client-await-answer client)) (fn [] nil))
+  (throw e))
+
 (defn send-source
   "Streams a body of so many bytes, or :chunked, over an HTTP client of norn.prim. True if all of it went out; false if the
   response came first."
   [client source size]
   (let [size (if (= :chunked size) nil size)
         wanted (volatile! true)
-        sent (volatile! 0)]
+        broken (volatile! nil)
+        sent (volatile! 0)
+        send (fn [piece]
+               (try
+                 (norn.prim/http-client-send client piece (nil? size))
+                 (catch java.io.IOException e
+                   (vreset! broken e)
+                   false)))]
     (each-piece source
                 (fn [x]
                   (when @wanted
@@ -104,11 +120,11 @@
                           total (+ @sent (length-of piece))]
                       (when (and size (> total size)) (throw (wrong-size size total)))
                       (vreset! sent total)
-                      (vreset! wanted (norn.prim/http-client-send client piece (nil? size)))))
+                      (vreset! wanted (send piece))))
                   @wanted))
-    (cond
-      (and size (= size @sent)) true
-      (not @wanted) false
-      size (throw (wrong-size size @sent))
-      :else (do (norn.prim/http-client-send client nil true)
-                true))))
+    (let [ended (cond
+                  (not @wanted) false
+                  (nil? size) (do (send nil) true)
+                  (= size @sent) true
+                  :else (throw (wrong-size size @sent)))]
+      (if @broken (broken-off client @broken) ended))))

@@ -1,8 +1,9 @@
 ;; Small programs that use files, processes, signals, SQLite, names, TCP, Unix sockets, UDP, TLS, HTTP and WebSockets, for the
 ;; tests that make their calls fail and cancel them.
 (ns io-suites
-  (:require [norn.async :as a] [norn.file :as file] [norn.http :as http] [norn.net :as net] [norn.os :as os] [norn.process :as process]
-            [norn.runtime :as runtime] [norn.sqlite :as sqlite] [norn.tls :as tls] [norn.websocket :as websocket]))
+  (:require [clojure.java.io :as io] [norn.async :as a] [norn.compress :as compress] [norn.file :as file] [norn.http :as http]
+            [norn.http.pool :as pool] [norn.net :as net] [norn.os :as os] [norn.process :as process] [norn.runtime :as runtime]
+            [norn.sqlite :as sqlite] [norn.tls :as tls] [norn.websocket :as websocket]))
 
 (def directory (file/temp-dir {:prefix "norn-io-"}))
 (defn cert [name] (str "tests/net/support/certs/" name))
@@ -75,6 +76,75 @@
        (expect "hello" (message-of ws))
        (websocket/send ws body)
        (expect 300000 (alength (message-of ws)))))])
+
+;; What a client does besides: streams both ways, redirects, forms, refusals, Expect, and a tunnel through a proxy.
+
+(defn client-handler [{:keys [uri body]}]
+  (try
+    (case uri
+      "/moved" {:status 307 :headers {"Location" "/packed" "Set-Cookie" "a=1"} :body "moved"}
+      "/packed" {:status 200 :headers {"Content-Encoding" "gzip"} :body [(compress/gzip (if body (http/read-all body) ""))]}
+      "/refused" {:status 413 :body "no"})
+    (catch java.io.IOException e
+      (note-failure e nil)
+      {:status 500})))
+
+(defn tunnel
+  "Serves one connection of an HTTP proxy that knows CONNECT alone."
+  [c]
+  (let [[_ host port] (re-find #"CONNECT (\S+):(\d+)" (net/read-line c))]
+    (while (not-empty (net/read-line c)))
+    (with-open [up (net/connect host (parse-long port))]
+      (net/write c "HTTP/1.1 200 OK\r\n\r\n")
+      (a/scope
+       (async (net/copy c up) (net/shutdown-output up))
+       (net/copy up c)
+       (net/shutdown-output c)))))
+
+(deftype Started [addresses servers]
+  java.io.Closeable
+  (close [_] (run! (fn [close] (close)) @servers)))
+
+(defn start-client-suite []
+  (let [started (->Started (atom {}) (atom ()))
+        note (fn [name port close]
+               (swap! (.-addresses started) assoc name port)
+               (swap! (.-servers started) conj close))
+        stopped (volatile! true)]
+    (try
+      (let [server (http/serve client-handler {:tls {:cert (certificates "server.pem") :key (certificates "server.key")}})]
+        (note :https (:port server) (fn [] (http/stop server {:drain-ms 0}))))
+      (let [server (http/serve client-handler)]
+        (note :http (:port server) (fn [] (http/stop server {:drain-ms 0}))))
+      (let [server (net/serve tunnel {:on-error note-failure})]
+        (note :proxy (port-of server) (fn [] (net/close server))))
+      (vreset! stopped false)
+      started
+      (finally (when @stopped (.close started))))))
+
+(defn run-client [^Started started]
+  (let [{:keys [http https proxy]} @(.-addresses started)
+        pool (http/pool {:max-per-host 2})
+        base (str "http://127.0.0.1:" http)
+        common {:pool pool :cookie-jar (http/cookie-jar) :throw false}
+        path (str directory "/upload")]
+    (try
+      (file/write-bytes path body)
+      (let [{:keys [status body]} (http/post (str base "/moved") (assoc common :body (io/file path) :as :stream))]
+        (with-open [in body]
+          (when (and (= 200 status) (not= 300000 (count (slurp in))))
+            (throw (ex-info "bytes are missing, and nobody said so" {})))))
+      (http/post (str base "/refused") (assoc common :body (fn [write] (dotimes [_ 20] (write (byte-array 65536)))) :expect-continue 50))
+      (http/post (str base "/packed") (assoc common :multipart [{:name "a" :content "b"} {:name "f" :content (io/file path)}]))
+      (.close (:body (http/put (str base "/packed") (assoc common :body body :as :stream))))
+      (http/get (str "https://localhost:" https "/packed")
+                (assoc common :proxy {:host "127.0.0.1" :port proxy} :tls {:ca (certificates "ca.pem")}))
+      (finally
+        (http/close-idle pool)
+        (let [left (remove (fn [counts] (every? zero? (vals counts))) (vals (pool/counts pool)))]
+          (when (seq left)
+            (println "places of the pool are lost:" left)
+            (System/exit 1)))))))
 
 ;; name -> [server, a function that starts what the program talks to, or nil; program, a function of that]
 (def suites
@@ -214,6 +284,7 @@
    "http" (http-suite "http" {} {})
    "websocket" (websocket-suite {} {})
    "wss" (websocket-suite {:tls {:cert (certificates "server.pem") :key (certificates "server.key")}} {:tls {:ca (certificates "ca.pem")}})
+   "client" [start-client-suite run-client]
    "https" (http-suite "https"
                        {:tls {:cert (certificates "server.pem") :key (certificates "server.key")}}
                        {:tls {:ca (certificates "ca.pem")}})})
