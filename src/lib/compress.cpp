@@ -114,7 +114,7 @@ struct CodecState {
   CodingName coding;
   size_t max_bytes;
   std::unique_ptr<Codec> codec;
-  std::string input;  // of a decompressor: what it has not used yet, from `used` on
+  std::string input = {};  // of a decompressor: what it has not used yet, from `used` on
   size_t used = 0;
   bool is_busy = false;
 };
