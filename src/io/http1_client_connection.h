@@ -41,9 +41,9 @@ class Http1ClientConnection final : private StreamListener {
   bool is_reusable() const;
 
   struct Exchange {
-    bool answers_head = false;    // the request is a HEAD
-    bool collects_body = true;    // false: the response is ready when its head is there
-    Http1Limits limits;           // of the response
+    bool answers_head = false;  // the request is a HEAD
+    bool collects_body = true;  // false: the response is ready when its head is there
+    Http1Limits limits;         // of the response
   };
   // Begins an exchange. Requires: state() == idle.
   int begin(std::string_view head, std::string_view body, const Exchange& exchange);

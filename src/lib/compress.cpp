@@ -218,8 +218,8 @@ NORN_HOST(compressor, "norn.prim/compressor", "([coding level])",
   const CodingName coding = NORN_TRY(coding_arg(call, 0));
   std::unique_ptr<Codec> codec = NORN_TRY(compressor_arg(call, coding, 1));
   return to_value(make_host_resource(
-      call.heap, std::make_unique<CodecResource>(
-                     CodecState{.coding = coding, .max_bytes = SIZE_MAX, .codec = std::move(codec)})));
+      call.heap,
+      std::make_unique<CodecResource>(CodecState{.coding = coding, .max_bytes = SIZE_MAX, .codec = std::move(codec)})));
 }
 
 NORN_HOST(compressor_step, "norn.prim/compressor-step", "([codec bytes-or-string step])",
@@ -234,9 +234,8 @@ NORN_HOST(compressor_step, "norn.prim/compressor-step", "([codec bytes-or-string
   }
   if (bytes.empty() && step == CodecStep::process) return bytes_value(call.heap, {});
   state->is_busy = true;
-  return await_request(
-      call, std::make_unique<CodecStepRequest>(try_native<CodecResource>(call[0])->state, step, bytes),
-      finish_codec_step, "compression");
+  return await_request(call, std::make_unique<CodecStepRequest>(try_native<CodecResource>(call[0])->state, step, bytes),
+                       finish_codec_step, "compression");
 }
 
 NORN_HOST(decompressor, "norn.prim/decompressor", "([coding max-bytes])",
@@ -245,9 +244,8 @@ NORN_HOST(decompressor, "norn.prim/decompressor", "([coding max-bytes])",
   size_t max_bytes = SIZE_MAX;
   if (!call[1].is_nil()) max_bytes = static_cast<size_t>(std::max<int64_t>(NORN_TRY(integer_arg(call, 1)), 0));
   return to_value(make_host_resource(
-      call.heap,
-      std::make_unique<CodecResource>(CodecState{
-          .coding = coding, .max_bytes = max_bytes, .codec = make_decompressor(coding.coding, max_bytes)})));
+      call.heap, std::make_unique<CodecResource>(CodecState{
+                     .coding = coding, .max_bytes = max_bytes, .codec = make_decompressor(coding.coding, max_bytes)})));
 }
 
 NORN_HOST(decompressor_next, "norn.prim/decompressor-next", "([codec bytes])",
@@ -273,8 +271,7 @@ NORN_HOST(decompressor_next, "norn.prim/decompressor-next", "([codec bytes])",
   return result_value(call.vm, state->coding, status, out, state->max_bytes);
 }
 
-NORN_HOST(decompressor_end, "norn.prim/decompressor-end", "([codec])",
-          "nil if the data is complete; else it throws.") {
+NORN_HOST(decompressor_end, "norn.prim/decompressor-end", "([codec])", "nil if the data is complete; else it throws.") {
   CodecState* state = NORN_TRY(codec_arg(call, 0));
   std::string out;
   if (const CodecStatus status = state->codec->finish(out); status != CodecStatus::done)

@@ -127,8 +127,8 @@ NORN_HOST(http_client_open, "norn.prim/http-client-open", "([connection])",
           "An HTTP client over a connection, which it takes away.") {
   StreamResource* stream = NORN_TRY(native_arg<StreamResource>(call, 0));
   if (!stream->stream().is_open()) NORN_RAISE(raise_net_error(call.vm, NetOperation::kRead, stream->peer(), UV_EBADF));
-  return to_value(make_host_resource(
-      call.heap, std::make_unique<HttpClient>(stream->loop(), stream->release(), stream->peer())));
+  return to_value(
+      make_host_resource(call.heap, std::make_unique<HttpClient>(stream->loop(), stream->release(), stream->peer())));
 }
 
 NORN_HOST(
@@ -266,7 +266,7 @@ NORN_HOST(http_client_release, "norn.prim/http-client-release", "([client])",
 }
 
 NORN_MODULE(kHttpClientModule, http_client_open, http_request_head, utf8_length, http_client_begin, http_client_send,
-            http_client_await_continue, http_client_await_answer, http_client_response, http_client_read, http_client_reusable, http_client_close,
-            http_client_release);
+            http_client_await_continue, http_client_await_answer, http_client_response, http_client_read,
+            http_client_reusable, http_client_close, http_client_release);
 
 }  // namespace norn

@@ -24,8 +24,8 @@ inline Returned await_request(HostCall& call, std::unique_ptr<WorkRequest> reque
 // For a FinishRequest whose request the worker pool has not taken: status < 0.
 inline Raised raise_no_worker(Vm& vm, std::string_view what, int status) {
   const auto keyword = [&](std::string_view name) { return to_value(vm.world.intern_keyword(name)); };
-  const Returned data = make_map(
-      vm.heap, {keyword("type"), keyword("norn/io-error"), keyword("code"), keyword(status_name(status))});
+  const Returned data =
+      make_map(vm.heap, {keyword("type"), keyword("norn/io-error"), keyword("code"), keyword(status_name(status))});
   return raise(vm.heap, vm.world.types.io_exception.get(),
                "no worker for " + std::string(what) + ": " + status_sentence(status), data.value_or(Value::nil()));
 }

@@ -26,7 +26,8 @@ bool ChunkedDecoder::add_digit(char c) {
     digit = (c | 0x20) - 'a' + 10;
   else
     return refuse(400, "bad-chunk-size", "a chunk size is no hexadecimal number");
-  if (left_ >> 58 || ++overhead_ > kMaxSizeDigits) return refuse(400, "bad-chunk-size", "a chunk size is too large to be true");
+  if (left_ >> 58 || ++overhead_ > kMaxSizeDigits)
+    return refuse(400, "bad-chunk-size", "a chunk size is too large to be true");
   left_ = left_ * 16 + static_cast<uint64_t>(digit);
   return true;
 }

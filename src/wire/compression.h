@@ -39,8 +39,8 @@ class Codec {
   virtual ~Codec() = default;
   // Appends what comes of the input.
   virtual CodecStatus process(std::string_view input, std::string& out) = 0;
-  // Takes bytes off the front of `input` and stops at the first step after which `out` has grown by `most` bytes: `more`.
-  // A decompressor's memory is bounded by this, whatever it is given.
+  // Takes bytes off the front of `input` and stops at the first step after which `out` has grown by `most` bytes:
+  // `more`. A decompressor's memory is bounded by this, whatever it is given.
   virtual CodecStatus process_some(std::string_view& input, size_t most, std::string& out) {
     (void)most;
     const CodecStatus status = process(input, out);

@@ -25,4 +25,14 @@
   (println (map :data (take 3 (http/events (:body response))))) ;=> (0 1 2)
   (.close (:body response)))
 (println @ended) ;=> :ended
+
+; Events arrive when they are sent, cut anywhere, also within a character.
+(let [gate (promise)
+      pieces (map (fn [b] (byte-array [b])) (.getBytes "data: äöü€\n\ndata: 𝄞\r\n\r\n"))
+      slow (http/serve (fn [_] {:status 200 :body (fn [write] (write "data: first\n\n") @gate (doseq [piece pieces] (write piece) (a/sleep 1)))}))
+      seen (http/events (:body (http/get (str "http://127.0.0.1:" (:port slow)) {:as :stream})))]
+  (println (first seen)) ;=> {:data first}
+  (deliver gate true)
+  (println (rest seen)) ;=> ({:data äöü€} {:data 𝄞})
+  (http/stop slow))
 (http/stop server)

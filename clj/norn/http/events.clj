@@ -47,7 +47,7 @@
   "The events of a body (a response with :as :stream) as a lazy seq of maps of :data, and :event, :id, :retry if given.
   Suspends at the next event; ends with the body."
   [body]
-  (letfn [(step [rest-text lines]
+  (letfn [(step [rest-text lines cut-off]
             (lazy-seq
              (if-let [end (str/index-of rest-text "\n")]
                (let [line (subs rest-text 0 end)
@@ -55,9 +55,11 @@
                      rest-text (subs rest-text (inc end))]
                  (if (= "" line)
                    (if-let [event (event-of lines)]
-                     (cons event (step rest-text []))
-                     (step rest-text []))
-                   (step rest-text (conj lines line))))
+                     (cons event (step rest-text [] cut-off))
+                     (step rest-text [] cut-off))
+                   (step rest-text (conj lines line) cut-off)))
                (when-let [piece (body/read body)]
-                 (step (str rest-text (norn.prim/bytes-string piece)) lines)))))]
-    (step "" [])))
+                 ;; A piece may end within a character.
+                 (let [[text cut-off] (norn.prim/decode-utf8 cut-off piece)]
+                   (step (str rest-text text) lines cut-off))))))]
+    (step "" [] nil)))

@@ -172,6 +172,8 @@ TEST_CASE("chunks that could be read in two ways are refused") {
   CHECK(refusal(post + "-5\r\nhello\r\n0\r\n\r\n") == "bad-chunk-size");
   CHECK(refusal(post + "\r\nhello\r\n0\r\n\r\n") == "bad-chunk-size");
   CHECK(refusal(post + "FFFFFFFFFFFFFFFFF\r\nhello") == "bad-chunk-size");
+  CHECK(refusal(post + "0000000000000005\r\nhello\r\n0\r\n\r\n").empty());
+  CHECK(refusal(post + "00000000000000005\r\nhello\r\n0\r\n\r\n") == "bad-chunk-size");
   CHECK(refusal(post + "4\r\nhello\r\n0\r\n\r\n") == "bad-chunk");
   CHECK(refusal(post + "5\r\nhello\n0\r\n\r\n") == "bad-chunk");
   CHECK(refusal(post + "0\r\nA: b\r\n c\r\n\r\n") == "obs-fold");
