@@ -22,6 +22,7 @@
             [norn.json :as json]
             [norn.http :as http]
             [norn.http.events :as events]
+            [norn.http.exchange :as exchange]
             [norn.http.server :as http-server]
             [norn.websocket :as websocket]))
 
@@ -188,6 +189,7 @@
                                                                                        :key-file "tests/net/support/certs/server.key"})
                                          c (tls/connect "localhost" (:port (net/local-address s)) {:verify false})]
                                (net/read-string c))                              "x"
+  norn.http.exchange/timed   (exchange/timed 1000 :read "more" (cb (fn [] 1)))             1
   norn.http/serve            (answer-of http/serve (cb (fn [_] {:status 200 :body "x"}))) "x"
   norn.http.server/serve     (answer-of http-server/serve (cb (fn [_] {:status 200 :body "x"}))) "x"
   norn.http/sse              (answer-of http/serve (fn [_] (http/sse (cb (fn [send] (send "x")))))) "data: x\n\n"
