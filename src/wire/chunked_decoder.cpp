@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wire/http1_writer.h"
+
 namespace norn {
 
 void ChunkedDecoder::start(const Http1Limits& limits) {
@@ -74,12 +76,25 @@ bool ChunkedDecoder::step(char c) {
         return true;
       }
       if (c == ' ' || c == '\t') return refuse(400, "obs-fold", "a trailer is continued on the next line (obs-fold)");
-      state_ = State::trailer;
+      if (c == ':') return refuse(400, "bad-trailer", "a trailer has no name");
+      state_ = State::trailer_name;
       [[fallthrough]];
-    case State::trailer:
+    case State::trailer_name:
+      if (++overhead_ > trailer_limit_) return refuse(431, "head-too-long", "the trailers are longer than the limit");
+      if (c == ':')
+        state_ = State::trailer_value;
+      else if (c == '\n')
+        return refuse(400, "bare-lf", "a trailer ends with LF without CR");
+      else if (!is_token({&c, 1}))
+        return refuse(400, "bad-trailer", "a trailer is no header field");
+      return true;
+    case State::trailer_value:
       if (c == '\n') return refuse(400, "bare-lf", "a trailer ends with LF without CR");
       if (++overhead_ > trailer_limit_) return refuse(431, "head-too-long", "the trailers are longer than the limit");
-      if (c == '\r') state_ = State::trailer_line_feed;
+      if (c == '\r')
+        state_ = State::trailer_line_feed;
+      else if (c == 0)
+        return refuse(400, "bad-trailer", "a trailer contains NUL");
       return true;
     case State::trailer_line_feed:
       if (c != '\n') return refuse(400, "bad-line-end", "a trailer does not end with CR LF");

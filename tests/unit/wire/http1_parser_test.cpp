@@ -89,6 +89,20 @@ TEST_CASE("a chunked body, with extensions and trailers") {
             .text == "POST /|Host=x|Transfer-Encoding=chunked|keep>hello, world!!!<GET /|Host=y|keep><");
 }
 
+TEST_CASE("trailers are fields, and nothing else") {
+  const std::string start = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n";
+  CHECK(parse_all_ways(start + "Host: z\r\nContent-Length: 7\r\n\r\nGET / HTTP/1.1\r\nHost: y\r\n\r\n").text ==
+        "POST /|Host=x|Transfer-Encoding=chunked|keep><GET /|Host=y|keep><");
+  CHECK(refusal(start + "GET / HTTP/1.1\r\nHost: y\r\n\r\n") == "bad-trailer");
+  CHECK(refusal(start + "A\r\n\r\n") == "bad-trailer");
+  CHECK(refusal(start + ": b\r\n\r\n") == "bad-trailer");
+  CHECK(refusal(start + "A : b\r\n\r\n") == "bad-trailer");
+  CHECK(refusal(start + "A: b\r\n c\r\n\r\n") == "obs-fold");
+  CHECK(refusal(start + "A: b\n\r\n") == "bare-lf");
+  CHECK(refusal(start + "A: b\rC: d\r\n\r\n") == "bad-line-end");
+  CHECK(refusal(start + std::string("A: \0\r\n\r\n", 8)) == "bad-trailer");
+}
+
 TEST_CASE("HTTP/1.0 keeps the connection only on request") {
   CHECK(parse_all_ways("GET / HTTP/1.0\r\n\r\n").text == "GET /|close><");
   CHECK(parse_all_ways("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").text ==
