@@ -226,8 +226,9 @@ void Http1ServerConnection::respond(std::string_view head, std::string_view body
     answered();
 }
 
-void Http1ServerConnection::begin_response(std::string_view head, bool chunked) {
+void Http1ServerConnection::begin_response(std::string_view head, bool chunked, uint64_t length) {
   chunked_ = chunked;
+  unsent_length_ = is_head_request() ? kUnknownLength : length;
   state_ = State::responding;
   set_deadline(server_.options().write_timeout_ms);
   if (stream_) write_head(head, {});
@@ -237,6 +238,7 @@ int Http1ServerConnection::send_piece(std::string_view piece) {
   if (!stream_) return UV_EPIPE;
   if (piece.empty() || is_head_request()) return stream_->failure();
   set_deadline(server_.options().write_timeout_ms);
+  if (unsent_length_ != kUnknownLength) unsent_length_ -= piece.size();
   if (!chunked_) return stream_->write(piece);
   std::string size;
   append_chunk_size(size, piece.size());

@@ -84,8 +84,12 @@ class Http1ServerConnection final : private StreamListener {
   void close_after_response() { keep_alive_ = false; }
   // A whole response. `body` is not sent to a HEAD request.
   void respond(std::string_view head, std::string_view body);
-  void begin_response(std::string_view head, bool chunked);
-  // 0 or the status of the failure; empty pieces are skipped.
+  // `length`: of the body, kUnknownLength if it is sent in chunks or until the end of the connection.
+  static constexpr uint64_t kUnknownLength = UINT64_MAX;
+  void begin_response(std::string_view head, bool chunked, uint64_t length);
+  // How much of the body is to be sent still; kUnknownLength if nobody said.
+  uint64_t unsent_length() const { return unsent_length_; }
+  // 0 or the status of the failure; empty pieces are skipped. Requires: piece.size() <= unsent_length().
   int send_piece(std::string_view piece);
   void end_response();
   size_t queued_bytes() const { return stream_ ? stream_->queued_bytes() : 0; }
@@ -147,6 +151,7 @@ class Http1ServerConnection final : private StreamListener {
   size_t last_queued_ = 0;   // unsent bytes at the last tick
   size_t pipelined_ = 0;     // requests in a row that had come before the answer to the one before them
   uint64_t discarded_ = 0;
+  uint64_t unsent_length_ = kUnknownLength;
   Http1Parser parser_;
   std::string body_;
   std::string peer_host_;

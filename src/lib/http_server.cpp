@@ -542,22 +542,25 @@ NORN_HOST(
 }
 
 NORN_HOST(http_begin_response, "norn.prim/http-begin-response", "([server exchange response length])",
-          "Sends the head of a response whose body follows, of so many bytes or nil. Returns as http-respond.") {
+          "Sends the head of a response whose body follows, of so many bytes, or nil: as its Content-Length says, or unknown. "
+          "Returns as http-respond.") {
   Reply reply;
   if (std::optional<Value> instead = NORN_TRY(begin_reply(call, reply))) return *instead;
   auto& [connection, server, fields, reply_out, head] = reply;
   std::string& out = *reply_out;
   connection->ask_for_body();
-  const bool has_length = call[3].is_fixnum();
+  const bool has_length = call[3].is_fixnum() || head.has_length;
+  const uint64_t length = call[3].is_fixnum() ? static_cast<uint64_t>(call[3].as_fixnum()) : head.length;
   const bool chunked = !has_length && status_has_body(head.status) && connection->can_chunk();
   if (head.closes || (!has_length && !chunked && status_has_body(head.status))) connection->close_after_response();
   if (!head.has_date) out += server->date_field();
   connection->append_connection_fields(out);
   if (chunked) out += "Transfer-Encoding: chunked\r\n";
   if (has_length && status_has_body(head.status))
-    append_field(out, "Content-Length", static_cast<uint64_t>(call[3].as_fixnum()));
+    append_field(out, "Content-Length", length);
   end_head(out);
-  connection->begin_response(out, chunked);
+  connection->begin_response(out, chunked,
+                             has_length && status_has_body(head.status) ? length : Http1ServerConnection::kUnknownLength);
   return Value::boolean(true);
 }
 
@@ -565,9 +568,11 @@ NORN_HOST(http_write, "norn.prim/http-write", "([server exchange bytes-or-string
           "Sends a piece of the body; suspends while much of it is unsent. Returns nil.") {
   Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
   const std::string_view bytes = NORN_TRY(optional_bytes_arg(call, 2));
-  if (!connection || connection->state() != Http1ServerConnection::State::responding ||
-      connection->send_piece(bytes) < 0)
+  if (!connection || connection->state() != Http1ServerConnection::State::responding)
     NORN_RAISE(client_gone(call.vm));
+  if (bytes.size() > connection->unsent_length())
+    NORN_RAISE(raise_state(call.heap, "the body is longer than :content-length says"));
+  if (connection->send_piece(bytes) < 0) NORN_RAISE(client_gone(call.vm));
   if (connection->queued_bytes() <= kQueuedBytes) return Value::nil();
   const auto finish = [](Vm& vm, const ListWait& wait, int) -> Returned {
     Http1ServerConnection* still =
@@ -583,6 +588,11 @@ NORN_HOST(http_write, "norn.prim/http-write", "([server exchange bytes-or-string
 NORN_HOST(http_end_response, "norn.prim/http-end-response", "([server exchange])", "The body is complete.") {
   Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
   if (!connection) return Value::boolean(false);
+  if (const uint64_t unsent = connection->unsent_length();
+      connection->state() == Http1ServerConnection::State::responding && unsent > 0 &&
+      unsent != Http1ServerConnection::kUnknownLength)
+    NORN_RAISE(
+        raise_state(call.heap, "the body is " + std::to_string(unsent) + " bytes shorter than :content-length says"));
   connection->end_response();
   return Value::boolean(true);
 }

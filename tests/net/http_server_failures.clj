@@ -12,6 +12,9 @@
     "/split" {:status 200 :headers {"X" "a\r\nSet-Cookie: b"}}
     "/body" {:status 200 :body 42}
     "/late" {:status 200 :body (fn [write] (write "begun") (throw (ex-info "too late" {})))}
+    "/short" {:status 200 :content-length 10 :body ["1234"]}
+    "/long" {:status 200 :headers {"Content-Length" "3"} :body ["1234"]}
+    "/exact" {:status 200 :headers {"Content-Length" 4} :body ["12" "34"]}
     {:status 200 :body "fine"}))
 
 (def server (http/serve handler))
@@ -35,5 +38,11 @@
 (talk "/body") ;=> 500 The response to GET /body is invalid: :body is java.lang.Long, expected a string, bytes, a seq, a channel, a function of a writer, a body or nil
 ;! The handler of GET /late failed:
 (talk "/late") ;=> :EC HTTP/1.1 :ECONNRESET
+; A body that is not as long as it says is cut off, or the client would wait for the rest, or take it for the next response.
+(talk "/short") ;=> :EC HTTP/1.1 :ECONNRESET
+;! the body is 6 bytes shorter than :content-length says
+(talk "/long") ;=> :EC HTTP/1.1 :ECONNRESET
+;! the body is longer than :content-length says
+(talk "/exact") ;=> 200 1234
 (talk "/") ;=> 200 fine
 (http/stop server)

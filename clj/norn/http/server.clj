@@ -199,8 +199,9 @@
     :write-timeout    30,000 without progress
     :pipelining       1,000: requests in a row that have come before the answer to the one before them (answered in order;
                       at most 64 KiB wait); then Connection: close. 0: none
-  A response's :body is a string, bytes, nil, a seq or channel of those, a function (f write), or a body. Its failure, and
-  an invalid response, are a 500 and a text on *err*.
+  A response's :body is a string, bytes, nil, a seq or channel of those, a function (f write), or a body; the last four are
+  streamed, with :content-length (or the header) if it is there, else in chunks. A failure, and an invalid response, are a 500 and
+  a text on *err*; once the response has begun, the connection is cut off.
   (serve (fn [request] {:status 200 :body \"hello\"}) {:port 8080})"
   ([handler] (serve handler nil))
   ([handler options]
