@@ -9,7 +9,8 @@
             [norn.http.events]
             [norn.http.files]
             [norn.http.pool]
-            [norn.http.server]))
+            [norn.http.server]
+            [norn.http.uploads]))
 
 (defmacro ^:private export
   "Defines vars of this namespace with the values and documentation of those of another one."
@@ -33,6 +34,7 @@
 (export norn.http.server serve stop stop-async counts)
 (export norn.http.events sse events)
 (export norn.http.files file-response files)
+(export norn.http.uploads wrap-multipart-params multipart-params temp-file-store byte-array-store)
 
 ;; --- bodies that are read piece by piece
 (export norn.http.body body? read-all read-all-async read-string read-string-async)

@@ -148,8 +148,11 @@ void Http1ServerConnection::ask_for_body() {
   stream_->write(std::string_view("HTTP/1.1 100 Continue\r\n\r\n"));
 }
 
-void Http1ServerConnection::fail_body(const char* why) {
-  if (!body_failure_) body_failure_ = why;
+void Http1ServerConnection::fail_body(const char* why, int status) {
+  if (!body_failure_) {
+    body_failure_ = why;
+    body_failure_status_ = status;
+  }
   waiters_.body.wake_all();
 }
 
@@ -165,7 +168,7 @@ void Http1ServerConnection::peer_ended() {
         if (is_news) look_whether_gone();
         return;
       }
-      if (!body_done_) fail_body("the client has gone before its body was complete");
+      if (!body_done_) fail_body("the client has gone before its body was complete", 400);
       client_is_gone();
       if (has_failed) close();
       return;
@@ -323,7 +326,7 @@ void Http1ServerConnection::on_writable(Stream&) {
 void Http1ServerConnection::refuse(const Http1Problem& problem) {
   if (state_ == State::handling || state_ == State::responding) {
     keep_alive_ = false;
-    fail_body(problem.reason);
+    fail_body(problem.reason, problem.status);
     return;
   }
   if (state_ == State::discarding) {
@@ -408,7 +411,7 @@ void Http1ServerConnection::check_deadline(int64_t now_ns) {
 
 void Http1ServerConnection::body_is_late() {
   if (wants_body())
-    fail_body("the body did not arrive in time");
+    fail_body("the body did not arrive in time", 408);
   else
     set_deadline(server_.options().body_timeout_ms);  // it is held up: the handler takes its time
 }
@@ -429,7 +432,7 @@ void Http1ServerConnection::abort() {
 void Http1ServerConnection::close() {
   if (state_ == State::closed) return;
   const bool was_handled = state_ == State::handling || state_ == State::responding;
-  if (was_handled && !body_done_) fail_body("the connection is closed");
+  if (was_handled && !body_done_) fail_body("the connection is closed", 400);
   if (was_handled || state_ == State::upgraded) client_is_gone();
   end_exchange();
   state_ = State::closed;

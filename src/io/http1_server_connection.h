@@ -76,7 +76,9 @@ class Http1ServerConnection final : private StreamListener {
   // Sends the 100 that the client waits for, if it does. Before a streamed response, whose body may be made of it.
   void ask_for_body();
   WaitList& body_waiters() { return waiters_.body; }
+  // Why the rest of the body can't be read, and what the client did wrong in that; nullptr and 0 if it can.
   const char* body_failure() const { return body_failure_; }
+  int body_failure_status() const { return body_failure_ ? body_failure_status_ : 0; }
 
   // --- the response. Requires: state() == handling; after begin_response: responding ---
   // What of the head this connection has to say (Connection).
@@ -122,7 +124,7 @@ class Http1ServerConnection final : private StreamListener {
   void look_whether_gone();
   int write_head(std::string_view head, std::string_view body);
   void client_is_gone();
-  void fail_body(const char* why);
+  void fail_body(const char* why, int status);
   void body_is_late();
   void set_deadline(int64_t duration_ms);
   void watch_progress();
@@ -147,6 +149,7 @@ class Http1ServerConnection final : private StreamListener {
   bool is_surplus_ = false;
   bool is_first_ = true;  // no request has come yet
   const char* body_failure_ = nullptr;
+  int body_failure_status_ = 0;
   int64_t deadline_ns_ = 0;  // 0: none
   size_t last_queued_ = 0;   // unsent bytes at the last tick
   size_t pipelined_ = 0;     // requests in a row that had come before the answer to the one before them

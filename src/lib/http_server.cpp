@@ -542,7 +542,8 @@ NORN_HOST(
 }
 
 NORN_HOST(http_begin_response, "norn.prim/http-begin-response", "([server exchange response length])",
-          "Sends the head of a response whose body follows, of so many bytes, or nil: as its Content-Length says, or unknown. "
+          "Sends the head of a response whose body follows, of so many bytes, or nil: as its Content-Length says, or "
+          "unknown. "
           "Returns as http-respond.") {
   Reply reply;
   if (std::optional<Value> instead = NORN_TRY(begin_reply(call, reply))) return *instead;
@@ -556,11 +557,10 @@ NORN_HOST(http_begin_response, "norn.prim/http-begin-response", "([server exchan
   if (!head.has_date) out += server->date_field();
   connection->append_connection_fields(out);
   if (chunked) out += "Transfer-Encoding: chunked\r\n";
-  if (has_length && status_has_body(head.status))
-    append_field(out, "Content-Length", length);
+  if (has_length && status_has_body(head.status)) append_field(out, "Content-Length", length);
   end_head(out);
-  connection->begin_response(out, chunked,
-                             has_length && status_has_body(head.status) ? length : Http1ServerConnection::kUnknownLength);
+  connection->begin_response(
+      out, chunked, has_length && status_has_body(head.status) ? length : Http1ServerConnection::kUnknownLength);
   return Value::boolean(true);
 }
 
@@ -568,8 +568,7 @@ NORN_HOST(http_write, "norn.prim/http-write", "([server exchange bytes-or-string
           "Sends a piece of the body; suspends while much of it is unsent. Returns nil.") {
   Http1ServerConnection* connection = NORN_TRY(exchange_arg(call));
   const std::string_view bytes = NORN_TRY(optional_bytes_arg(call, 2));
-  if (!connection || connection->state() != Http1ServerConnection::State::responding)
-    NORN_RAISE(client_gone(call.vm));
+  if (!connection || connection->state() != Http1ServerConnection::State::responding) NORN_RAISE(client_gone(call.vm));
   if (bytes.size() > connection->unsent_length())
     NORN_RAISE(raise_state(call.heap, "the body is longer than :content-length says"));
   if (connection->send_piece(bytes) < 0) NORN_RAISE(client_gone(call.vm));
@@ -623,7 +622,8 @@ Raised body_failed(Vm& vm, Http1ServerConnection* connection) {
   const char* why = connection->body_failure();
   const Returned data = make_map(
       vm.heap, {to_value(vm.world.intern_keyword("type")), to_value(vm.world.intern_keyword("norn/io-error")),
-                to_value(vm.world.intern_keyword("code")), to_value(vm.world.intern_keyword("http/bad-body"))});
+                to_value(vm.world.intern_keyword("code")), to_value(vm.world.intern_keyword("http/bad-body")),
+                to_value(vm.world.intern_keyword("status")), Value::fixnum(connection->body_failure_status())});
   return raise(vm.heap, vm.world.types.io_exception.get(),
                std::string("The body of the request can't be read: ") + (why ? why : "the client has gone"),
                data.value_or(Value::nil()));

@@ -162,6 +162,13 @@ NORN_HOST(bytes_join, "norn.prim/bytes-join", "([pieces])",
   return bytes_value(call.heap, all);
 }
 
+NORN_HOST(bytes_index_of, "norn.prim/bytes-index-of", "([bytes wanted])",
+          "Where in some bytes others begin that are in it, or nil.") {
+  const std::string_view bytes = NORN_TRY(bytes_arg(call, 0)), wanted = NORN_TRY(bytes_arg(call, 1));
+  const size_t found = bytes.find(wanted);
+  return found == std::string_view::npos ? Value::nil() : Value::fixnum(static_cast<int64_t>(found));
+}
+
 NORN_HOST(bytes_put, "norn.prim/bytes-put!", "([target offset source start end])",
           "Copies the bytes of source from start before end into target at an offset. Returns nil.") {
   auto* target = NORN_TRY(object_arg<PrimitiveArray>(call, 0, "a byte array"));
@@ -179,6 +186,6 @@ NORN_HOST(bytes_put, "norn.prim/bytes-put!", "([target offset source start end])
 }
 
 NORN_MODULE(kOpenFilesModule, open_file, file_read_piece, file_write_piece, file_sync, file_seek, file_close,
-            decode_utf8, bytes_slice, bytes_join, bytes_put);
+            decode_utf8, bytes_slice, bytes_join, bytes_index_of, bytes_put);
 
 }  // namespace norn

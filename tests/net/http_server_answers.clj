@@ -1,5 +1,8 @@
 ; What a raw client sees of the server.
-(require '[norn.http :as http] '[norn.net :as net] '[clojure.string :as str])
+(require '[norn.http :as http] '[norn.net :as net] '[norn.file :as file] '[clojure.string :as str])
+
+(def path (file/temp-file nil))
+(file/write path "abc")
 
 (defn handler [request]
   (case (:uri request)
@@ -11,6 +14,8 @@
     "/bytes" {:status 200 :body (byte-array [104 105])}
     "/seq" {:status 200 :body (map str (range 5))}
     "/fn" {:status 200 :body (fn [write] (write "a") (write "b"))}
+    "/file" {:status 200 :body (clojure.java.io/file path)}
+    "/stream" {:status 200 :body (java.io.ByteArrayInputStream. (byte-array [104 105]))}
     "/close" {:status 200 :headers {"Connection" "close"} :body "bye"}
     {:status 404 :body "nothing here"}))
 
@@ -34,6 +39,9 @@
 (one "GET" "/bytes") ;=> HTTP/1.1 200 OK~Connection: close~Content-Length: 2~~hi
 (one "HEAD" "/bytes") ;=> HTTP/1.1 200 OK~Connection: close~Content-Length: 2~~
 (one "GET" "/seq") ;=> HTTP/1.1 200 OK~Connection: close~Transfer-Encoding: chunked~~1~0~1~1~1~2~1~3~1~4~0~~
+(one "GET" "/file") ;=> HTTP/1.1 200 OK~Connection: close~Content-Length: 3~~abc
+(one "HEAD" "/file") ;=> HTTP/1.1 200 OK~Connection: close~Content-Length: 3~~
+(one "GET" "/stream") ;=> HTTP/1.1 200 OK~Connection: close~Transfer-Encoding: chunked~~2~hi~0~~
 (one "HEAD" "/fn") ;=> HTTP/1.1 200 OK~Connection: close~Transfer-Encoding: chunked~~
 (one "GET" "/fn") ;=> HTTP/1.1 200 OK~Connection: close~Transfer-Encoding: chunked~~1~a~1~b~0~~
 (println (talk "GET /close HTTP/1.1\r\nHost: x\r\n\r\n")) ;=> HTTP/1.1 200 OK~Connection: close~Content-Length: 3~~bye
@@ -53,3 +61,4 @@
 ;=> HTTP/1.1 404 Not Found~Connection: close~Content-Length: 12~~nothing here
 (http/stop server)
 (http/stop server)
+(file/delete path)

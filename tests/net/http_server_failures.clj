@@ -35,7 +35,7 @@
 (talk "/name") ;=> 500 The response to GET /name is invalid: a header is named "a b" (java.lang.String), expected a string without blanks or colons
 (talk "/value") ;=> 500 The response to GET /value is invalid: the value of header "X" is {} (clojure.lang.PersistentArrayMap), expected a string, a number or a vector of those
 (talk "/split") ;=> 500 The response to GET /split is invalid: the value of header "X" contains a line break or NUL
-(talk "/body") ;=> 500 The response to GET /body is invalid: :body is java.lang.Long, expected a string, bytes, a seq, a channel, a function of a writer, a body or nil
+(talk "/body") ;=> 500 The response to GET /body is invalid: :body is java.lang.Long, expected a string, bytes, a seq, a channel, a function of a writer, a body, a file, an input stream or nil
 ;! The handler of GET /late failed:
 (talk "/late") ;=> :EC HTTP/1.1 :ECONNRESET
 ; A body that is not as long as it says is cut off, or the client would wait for the rest, or take it for the next response.

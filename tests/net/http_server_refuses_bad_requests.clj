@@ -30,5 +30,15 @@
 (talk (str post "Transfer-Encoding: chunked\r\n\r\n3E9\r\n")) ;=> 413 the body is longer than the limit
 (talk (str post "Transfer-Encoding: chunked\r\n\r\n5\nhello")) ;=> 400 a chunk size is no hexadecimal number
 (println @seen) ;=> 0
+; What is wrong behind the first 64 KiB, which somebody reads already.
+(def roomy (http/serve (fn [r] {:status 200 :body (str (count (slurp (:body r))))}) {:max-body-bytes 100000}))
+(defn talk-roomy [end]
+  (with-open [c (net/connect "127.0.0.1" (:port roomy))]
+    (net/write c post "Transfer-Encoding: chunked\r\n\r\n15F90\r\n" (apply str (repeat 90000 "b")) "\r\n" end)
+    (let [text (net/read-string c)]
+      (println (subs text 9 12) (last (str/split-lines text))))))
+(talk-roomy "2711\r\n") ;=> 413 The body of the request can't be read: the body is longer than the limit
+(talk-roomy "x\r\n") ;=> 400 The body of the request can't be read: a chunk size is no hexadecimal number
+(http/stop roomy)
 (talk (str post "Connection: close\r\nContent-Length: 1000\r\n\r\n" (apply str (repeat 1000 "b")))) ;=> 200 1000
 (http/stop server)

@@ -8,7 +8,9 @@
 (ns norn.http.server
   (:require [norn.async :as async]
             [norn.defio :refer [defio]]
+            [norn.file :as file]
             [norn.http.body :as body]
+            [norn.io :as io]
             [norn.main :as main]
             [norn.tls :as tls]
             [norn.websocket :as websocket]))
@@ -32,10 +34,10 @@
   {:status status :headers {"Content-Type" "text/plain; charset=utf-8"} :body text})
 
 (defn- fail
-  "Answers 500, or cuts the response off when it has begun."
-  [resource id text]
+  "Answers with a status and text, or cuts the response off when it has begun."
+  [resource id status text]
   (if (identical? :handling (norn.prim/http-exchange-state resource id))
-    (norn.prim/http-respond resource id (plain 500 text))
+    (norn.prim/http-respond resource id (plain status text))
     (norn.prim/http-abort resource id)))
 
 (defn- log-failure [request e]
@@ -43,13 +45,16 @@
     (log (str "The handler of " (request-line request) " failed:\n" (main/failure-text e)))))
 
 (defn- handler-failed [resource id request e]
-  (log-failure request e)
-  (fail resource id "Internal Server Error\n"))
+  (let [{:keys [code status]} (ex-data e)]
+    (if (and (identical? :http/bad-body code) status)
+      (fail resource id status (str (ex-message e) "\n")) ; it is the client that failed
+      (do (log-failure request e)
+          (fail resource id 500 "Internal Server Error\n")))))
 
 (defn- invalid-response [resource id request problem]
   (let [text (str "The response to " (request-line request) " is invalid: " problem "\n")]
     (log text)
-    (fail resource id text)))
+    (fail resource id 500 text)))
 
 ;; --- bodies that take time -------------------------------------------------------------
 
@@ -74,23 +79,34 @@
                                    (when-some [piece (norn.prim/chan-take content)]
                                      (write (piece-of piece))
                                      (recur)))
+    (instance? java.io.File content) (with-open [in (file/input-stream content)] (write-body in write))
+    (instance? java.io.InputStream content) (try
+                                              (.transferTo content (io/output-stream write (fn [] nil)))
+                                              (finally (.close content)))
     :else (doseq [piece content] (write (piece-of piece)))))
 
 (defn- sendable? [content]
-  (or (fn? content) (body/body? content) (norn.prim/channel? content) (sequential? content)))
+  (or (fn? content) (body/body? content) (norn.prim/channel? content) (sequential? content)
+      (instance? java.io.File content) (instance? java.io.InputStream content)))
+
+(defn- length-of [{:keys [content-length body]}]
+  (or content-length (when (instance? java.io.File body) (:size-bytes (file/stat body)))))
 
 (defn- stream-response [resource id request response]
   (let [content (:body response)]
     (if-not (sendable? content)
       (invalid-response resource id request
                         (str ":body is " (pr-str (class content))
-                             ", expected a string, bytes, a seq, a channel, a function of a writer, a body or nil"))
-      (let [length (:content-length response)
+                             ", expected a string, bytes, a seq, a channel, a function of a writer, a body, a file, an input stream or nil"))
+      (let [length (length-of response)
             outcome (norn.prim/http-begin-response resource id response length)]
         (cond
           (string? outcome) (invalid-response resource id request outcome)
-          (true? outcome) (do (when-not (identical? :head (:request-method request))
-                                (write-body content (fn [piece] (norn.prim/http-write resource id (piece-of piece)))))
+          (true? outcome) (do (cond
+                                (not (identical? :head (:request-method request)))
+                                (write-body content (fn [piece] (norn.prim/http-write resource id (piece-of piece))))
+
+                                (instance? java.io.InputStream content) (.close content))
                               (norn.prim/http-end-response resource id)))))))
 
 (defn- run-websocket
@@ -199,8 +215,8 @@
     :write-timeout    30,000 without progress
     :pipelining       1,000: requests in a row that have come before the answer to the one before them (answered in order;
                       at most 64 KiB wait); then Connection: close. 0: none
-  A response's :body is a string, bytes, nil, a seq or channel of those, a function (f write), or a body; the last four are
-  streamed, with :content-length (or the header) if it is there, else in chunks. A failure, and an invalid response, are a 500 and
+  A response's :body is a string, bytes, nil, a seq or channel of those, a function (f write), a body, a java.io.File or an
+  InputStream, which is closed; all but the first three are streamed, with :content-length (or the header) if it is there, else in chunks. A failure, and an invalid response, are a 500 and
   a text on *err*; once the response has begun, the connection is cut off.
   (serve (fn [request] {:status 200 :body \"hello\"}) {:port 8080})"
   ([handler] (serve handler nil))
