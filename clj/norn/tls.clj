@@ -32,15 +32,29 @@
     text text
     path (file/read path)))
 
-(defn- make-resource [role {:keys [cert cert-file key key-file ca ca-file system-ca alpn only-1-3] :as options}]
-  (norn.prim/tls-context (= role :server)
-                         (verification options)
-                         (if (nil? system-ca) (not (or ca ca-file)) (boolean system-ca))
-                         (pem ca ca-file)
-                         (pem cert cert-file)
-                         (pem (or key (when-not key-file cert)) (or key-file (when-not cert cert-file)))
-                         (when (seq alpn) (vec alpn))
-                         (boolean only-1-3)))
+(defn- identity-texts
+  "[certificate key password]"
+  [{:keys [cert cert-file key key-file key-password]}]
+  [(pem cert cert-file)
+   (pem (or key (when-not key-file cert)) (or key-file (when-not cert cert-file)))
+   key-password])
+
+(defn- make-resource [role {:keys [ca ca-file system-ca alpn only-1-3 certificates resume] :as options}]
+  (let [[own & others] (map identity-texts (if (or (:cert options) (:cert-file options) (empty? certificates))
+                                             (cons options certificates)
+                                             certificates))
+        [cert key password] own]
+    (norn.prim/tls-context (= role :server)
+                           (verification options)
+                           (if (nil? system-ca) (not (or ca ca-file)) (boolean system-ca))
+                           (pem ca ca-file)
+                           cert
+                           key
+                           (when (seq alpn) (vec alpn))
+                           (boolean only-1-3)
+                           password
+                           (vec (apply concat others))
+                           (not (false? resume)))))
 
 (defio client-context
   "What connections of a client share; make it once for many. Options:
@@ -49,15 +63,21 @@
     :system-ca  true: the system's too
     :cert-file, :key-file  PEM files for servers that want to know who we are: our certificate, followed by those between
                 it and the CA, and its key (may stand in the same file); :cert, :key are their texts
+    :key-password  of the key, if it has one
     :alpn       protocols to offer, the preferred first: [\"h2\" \"http/1.1\"]
-    :only-1-3   true: no TLS 1.2"
+    :only-1-3   true: no TLS 1.2
+    :resume     false: each connection shakes hands from the start. Otherwise one to a peer that was there before goes on with
+                that session, of which 128 are kept, and no certificates are exchanged"
   [options]
   (Context. (make-resource :client options) :client options))
 
 (defio server-context
   "What connections of a server share. Options as for client-context: :cert-file and :key-file are its own (needed), :alpn
   what it speaks, and
-    :verify   true: clients must show a certificate, of a CA in :ca-file; :optional: they may (false)"
+    :verify   true: clients must show a certificate, of a CA in :ca-file; :optional: they may (false)
+    :certificates  for servers of several names: [{:cert-file :key-file :key-password} …]; the first that is for the name a
+                   client asks for is shown, else the server's own or, without one, the first
+    :resume   false: no tickets, by which clients resume sessions"
   [options]
   (let [options (merge {:verify false} options)]
     (Context. (make-resource :server options) :server options)))
@@ -72,13 +92,27 @@
 (def ^:private default-client (atom nil))
 
 (def ^:private context-options
-  [:verify :ca :ca-file :system-ca :cert :cert-file :key :key-file :alpn :only-1-3])
+  [:verify :ca :ca-file :system-ca :cert :cert-file :key :key-file :key-password :alpn :only-1-3 :resume])
+
+(def ^:private max-kept-contexts 16)
+
+;; {options and what their files were: context}: so that connections with the same options resume each other's sessions.
+(def ^:private kept-contexts (atom {}))
+
+(defn- kept-context [options]
+  (let [options (select-keys options context-options)
+        key [options (mapv (fn [name] (when-let [path (get options name)] (select-keys (file/status path) [:size-bytes :modified-ms :inode])))
+                           [:ca-file :cert-file :key-file])]]
+    (or (get @kept-contexts key)
+        (let [made (client-context options)]
+          (swap! kept-contexts (fn [kept] (assoc (if (< (count kept) max-kept-contexts) kept {}) key made)))
+          made))))
 
 (defn- context-of [role {:keys [context] :as options}]
   (cond
     context context
     (= role :server) (server-context options)
-    (some (fn [option] (contains? options option)) context-options) (client-context options)
+    (some (fn [option] (contains? options option)) context-options) (kept-context options)
     :else (or @default-client (reset! default-client (client-context {})))))
 
 ;; --- connections --------------------------------------------------------------------------
@@ -125,7 +159,7 @@
      (if timeout (async/with-timeout timeout (connect-now)) (connect-now)))))
 
 (defn info
-  "How a connection is secured: a map of :version (\"TLSv1.3\"), :cipher, :alpn and :server-name (nil: none), and
+  "How a connection is secured: a map of :version (\"TLSv1.3\"), :cipher, :resumed (true: with an earlier session), :alpn and :server-name (nil: none), and
   :peer-certificate (nil if it has shown none): :subject and :issuer (RFC 2253), :expires-ms (since 1970 UTC), :sha256 (the
   fingerprint). nil if it does not speak TLS."
   [connection]

@@ -15,7 +15,7 @@ constexpr size_t kEncryptedAtOnce = size_t{256} << 10;  // between two looks at 
 
 TlsStream::TlsStream(HandleLoop& loop, std::unique_ptr<Stream> inner, const TlsContext& context,
                      const std::string& server_name)
-    : loop_(loop), inner_(std::move(inner)), session_(context, server_name) {
+    : loop_(loop), inner_(std::move(inner)), session_(context, server_name, inner_->peer_address().text()) {
   inner_->set_listener(this);
   if (const int status = inner_->start_reading(); status < 0) fail(status);
   loop_.defer(*this);  // begins the handshake, and takes what the inner stream has already

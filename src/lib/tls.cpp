@@ -40,9 +40,15 @@ OrRaised<TlsOptions> options_arg(HostCall& call) {
   options.verify = verify == 0 ? TlsVerify::none : (verify == 1 ? TlsVerify::optional : TlsVerify::required);
   options.trust_system = call[2].truthy();
   options.trusted_pem = NORN_TRY(text_option(call, call[3]));
-  options.certificate_pem = NORN_TRY(text_option(call, call[4]));
-  options.key_pem = NORN_TRY(text_option(call, call[5]));
+  options.identity = {NORN_TRY(text_option(call, call[4])), NORN_TRY(text_option(call, call[5])),
+                      NORN_TRY(text_option(call, call[8]))};
   options.allows_tls_1_2 = !call[7].truthy();
+  options.resumes = call[10].truthy();
+  const Vector* others = NORN_TRY(object_arg<Vector>(call, 9, "a vector"));
+  for (uint64_t i = 0; i + 2 < others->count; i += 3)
+    options.others.push_back({NORN_TRY(text_option(call, vector_nth(others, i))),
+                              NORN_TRY(text_option(call, vector_nth(others, i + 1))),
+                              NORN_TRY(text_option(call, vector_nth(others, i + 2)))});
   if (call[6].is_nil()) return options;
   const Vector* protocols = NORN_TRY(object_arg<Vector>(call, 6, "a vector of strings"));
   for (uint64_t i = 0; i < protocols->count; ++i) {
@@ -74,9 +80,11 @@ Value certificate_value(HostCall& call, const TlsSession::Certificate& certifica
 
 NORN_HOST(
     tls_context, "norn.prim/tls-context",
-    "([server? verify trust-system? trusted-pem certificate-pem key-pem protocols only-1.3?])",
+    "([server? verify trust-system? trusted-pem certificate-pem key-pem protocols only-1.3? key-password others "
+    "resumes?])",
     "What TLS sessions share. verify: 0 nothing, 1 a certificate that is shown, 2 that one is shown too; protocols: "
-    "of ALPN, a vector of strings or nil; texts may be nil.") {
+    "of ALPN, a vector of strings or nil; others: a vector of certificate, key, password, certificate …; texts may be "
+    "nil.") {
   const TlsOptions options = NORN_TRY(options_arg(call));
   Result<TlsContext> made = TlsContext::make(options);
   if (!made) NORN_RAISE(raise_tls_options(call, made.error()));
@@ -108,9 +116,10 @@ NORN_HOST(tls_start, "norn.prim/tls-start", "([stream context server-name])",
   return await_in(call, {resource->connecting(), call[0], finish_handshake});
 }
 
-NORN_HOST(tls_info, "norn.prim/tls-info", "([stream])",
-          "nil unless the stream speaks TLS; else a map of :version :cipher :alpn :server-name (nil: none) and "
-          ":peer-certificate (nil, or a map of :subject :issuer :expires-ms :sha256).") {
+NORN_HOST(
+    tls_info, "norn.prim/tls-info", "([stream])",
+    "nil unless the stream speaks TLS; else a map of :version :cipher :resumed :alpn :server-name (nil: none) and "
+    ":peer-certificate (nil, or a map of :subject :issuer :expires-ms :sha256).") {
   StreamResource* resource = NORN_TRY(native_arg<StreamResource>(call, 0));
   const TlsStream* tls = resource->tls();
   if (!tls) return Value::nil();
@@ -121,10 +130,11 @@ NORN_HOST(tls_info, "norn.prim/tls-info", "([stream])",
   };
   TlsSession::Certificate shown;
   const Value certificate = session.peer_certificate(shown) ? certificate_value(call, shown) : Value::nil();
-  return make_map(call.heap, {keyword(world, "version"), string_value(call, session.version()),
-                              keyword(world, "cipher"), string_value(call, session.cipher()), keyword(world, "alpn"),
-                              text_or_nil(session.protocol()), keyword(world, "server-name"),
-                              text_or_nil(session.server_name()), keyword(world, "peer-certificate"), certificate});
+  return make_map(
+      call.heap, {keyword(world, "version"), string_value(call, session.version()), keyword(world, "cipher"),
+                  string_value(call, session.cipher()), keyword(world, "resumed"), Value::boolean(session.is_resumed()),
+                  keyword(world, "alpn"), text_or_nil(session.protocol()), keyword(world, "server-name"),
+                  text_or_nil(session.server_name()), keyword(world, "peer-certificate"), certificate});
 }
 
 NORN_MODULE(kTlsModule, tls_context, tls_replace_context, tls_start, tls_info);

@@ -82,8 +82,8 @@ std::string name_text(const X509_NAME* name) {
 
 }  // namespace
 
-TlsSession::TlsSession(const TlsContext& context, const std::string& server_name) {
-  session_ = context.new_session();
+TlsSession::TlsSession(const TlsContext& context, const std::string& server_name, const std::string& address) {
+  session_ = context.new_session(address.empty() ? address : server_name + '|' + address);
   in_ = BIO_new(BIO_s_mem());
   out_ = BIO_new(BIO_s_mem());
   NORN_ASSERT(session_ && in_ && out_, "OpenSSL is out of memory");
@@ -190,6 +190,7 @@ void TlsSession::say_goodbye() {
   ERR_clear_error();
 }
 
+bool TlsSession::is_resumed() const { return SSL_session_reused(session_) == 1; }
 std::string TlsSession::version() const { return SSL_get_version(session_); }
 std::string TlsSession::cipher() const { return SSL_get_cipher_name(session_); }
 

@@ -25,8 +25,8 @@ namespace norn {
 class TlsSession {
  public:
   // Clients: `server_name` (a host name or IP address) is whom the certificate must be for, and goes to the server if
-  // it is a name. Empty: neither.
-  TlsSession(const TlsContext& context, const std::string& server_name);
+  // it is a name. Empty: neither. `address`: where that is; its session is resumed if there was one before. Empty: not.
+  TlsSession(const TlsContext& context, const std::string& server_name, const std::string& address = {});
   ~TlsSession();
   TlsSession(const TlsSession&) = delete;
   TlsSession& operator=(const TlsSession&) = delete;
@@ -53,6 +53,7 @@ class TlsSession {
   int status() const { return status_; }
 
   // --- about it ---
+  bool is_resumed() const;          // no certificates were exchanged
   std::string version() const;      // "TLSv1.3"
   std::string cipher() const;       // "TLS_AES_256_GCM_SHA384"
   std::string protocol() const;     // by ALPN; empty: none

@@ -34,8 +34,8 @@ TlsContext server_context() {
   TlsOptions options;
   options.role = TlsRole::server;
   options.verify = TlsVerify::none;
-  options.certificate_pem = file("server.pem");
-  options.key_pem = file("server.key");
+  options.identity.certificate_pem = file("server.pem");
+  options.identity.key_pem = file("server.key");
   Result<TlsContext> made = TlsContext::make(options);
   REQUIRE(made.has_value());
   return *std::move(made);
