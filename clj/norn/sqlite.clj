@@ -159,12 +159,20 @@
                                     [(str "savepoint " savepoint) (str "release " savepoint)
                                      (str "rollback to " savepoint "; release " savepoint)])
           state (volatile! :new)
-          script (fn [sql] (run-script connection sql))]
+          script (fn [sql] (run-script connection sql))
+          ;; not interrupted in the middle: the task is cancelled before the commit, or not by this transaction's hand
+          final-script (fn [sql]
+                         (until-unlocked connection sql
+                                         (fn [_] (async/shield (norn.prim/sqlite-script (.-resource connection) sql 0)))))]
       (try
-        (script begin)
-        (vreset! state :open)
+        (vreset! state :open)           ; who is cancelled in `begin` may have begun
+        (try
+          (script begin)
+          (catch clojure.lang.ExceptionInfo e
+            (vreset! state :not-begun)
+            (throw e)))
         (let [result (f connection)]
-          (script commit)
+          (final-script commit)
           (vreset! state :done)
           result)
         (finally
