@@ -7,7 +7,8 @@
   (:require [clojure.java.io :as io]
             [clojure.string :as str]
             [norn.compress :as compress]
-            [norn.file :as file]))
+            [norn.file :as file]
+            [norn.zip :as zip]))
 
 (def file-separator "What stands between the parts of a path." "/")
 (def path-separator "What stands between the paths of a list like $PATH." ":")
@@ -301,7 +302,8 @@
 
 (defn- check-free [target replace-existing]
   (when (and (not replace-existing) (some? (file/link-status target)))
-    (throw (ex-info (str "there is a file already: " target) {:code :EEXIST :path target :type :norn/io-error}))))
+    (throw (norn.prim/make-exception java.io.IOException (str "there is a file already: " target)
+                                     {:type :norn/io-error :code :EEXIST :path (str target)} nil))))
 
 (defn- copy-link [from target replace-existing]
   (check-free target replace-existing)
@@ -395,3 +397,21 @@
    (let [target (str (io/file (str (or directory (parent x) ".")) (strip-ext (file-name x) {:ext "gz"})))]
      (file/write target (compress/gunzip (file/read-bytes x)))
      target)))
+
+(defn zip
+  "Makes a ZIP archive of a path or several, directories with all below them; returns its path. Options: :root (names begin below it),
+  :path-fn (a function of the name). (zip \"src.zip\" [\"src\" \"README.md\"])"
+  ([zip-file paths] (zip zip-file paths nil))
+  ([zip-file paths options]
+   (zip/create zip-file paths options)
+   (str zip-file)))
+
+(defn unzip
+  "Writes what a ZIP archive (a path or input stream) holds below a directory, \".\" unless told; returns that. Options: :replace-existing,
+  :extract-fn (a function of {:name …} that says whether to extract an entry)."
+  ([zip-file] (unzip zip-file "."))
+  ([zip-file dest] (unzip zip-file dest nil))
+  ([zip-file dest {:keys [replace-existing extract-fn]}]
+   (zip/extract (if (norn.prim/type-method zip-file 'readAllBytes) zip-file (str zip-file)) (str dest)
+                {:replace replace-existing :only extract-fn})
+   (str dest)))

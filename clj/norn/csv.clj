@@ -80,7 +80,8 @@
     (norn.prim/string-builder-text builder)))
 
 (defn write-to
-  "Writes records to a writer, line by line. Options as for write. Returns nil."
+  "Writes records to a writer, line by line. Options as for write. Returns nil.
+  (with-open [w (clojure.java.io/writer \"a.csv\")] (write-to w [[1 2]]))"
   [writer records & {:keys [separator quote quote? newline] :or {separator \, quote \"}}]
   (let [end (end-of-line newline)]
     (doseq [record records]

@@ -40,7 +40,7 @@
   (norn.prim/read-file (str path)))
 
 (defio read-bytes
-  "The contents of a file as a byte array."
+  "The contents of a file as a byte array. (alength (read-bytes \"logo.png\")) => 2381"
   [path]
   (norn.prim/read-file-bytes (str path)))
 
@@ -50,7 +50,7 @@
   :atomic true  whoever opens the file sees the old content or the new one, never a part: a temporary file beside it is
                 written and renamed. A symbolic link is replaced, not followed.
   :sync true    with :atomic: returns when the content is on the disk
-  Returns nil."
+  Returns nil. (write \"notes.txt\" \"milk\\n\" {:atomic true})"
   [path content options]
   (if (:atomic options)
     (norn.prim/replace-file (str path) content (:sync options))
@@ -60,7 +60,7 @@
 (def ^{:arglists '([path content] [path content options]) :doc "The same as write-async."} write-bytes-async write-async)
 
 (defio append
-  "Writes a string (as UTF-8) or byte array behind what a file holds. Returns nil."
+  "Writes a string (as UTF-8) or byte array behind what a file holds. Returns nil. (append \"app.log\" \"started\\n\")"
   [path content]
   (norn.prim/write-file (str path) content true))
 
@@ -69,32 +69,33 @@
 (defio status
   "What stands at a path, links followed: a map of :type (:file :directory :fifo :socket :character-device :block-device),
   :size-bytes, :modified-ms and :accessed-ms (since 1970 UTC), :permissions (a number), :inode :device :links
-  :user-id :group-id; nil if there is nothing."
+  :user-id :group-id; nil if there is nothing.
+  (:size-bytes (status \"notes.txt\")) => 5"
   [path]
   (norn.prim/file-status (str path)))
 
 (defio link-status
-  "Like status, but of a symbolic link itself: :type is then :link."
+  "Like status, but of a symbolic link itself: :type is then :link. (:type (link-status \"current\")) => :link"
   [path]
   (norn.prim/file-status (str path) false))
 
 (defio exists?
-  "True if something stands at the path."
+  "True if something stands at the path. (exists? \"/etc\") => true"
   [path]
   (some? (norn.prim/file-status (str path))))
 
 (defio directory?
-  "True if the path is a directory, or a link to one."
+  "True if the path is a directory, or a link to one. (directory? \"/etc\") => true"
   [path]
   (= :directory (:type (norn.prim/file-status (str path)))))
 
 (defio file?
-  "True if the path is a regular file, or a link to one."
+  "True if the path is a regular file, or a link to one. (file? \"/etc\") => false"
   [path]
   (= :file (:type (norn.prim/file-status (str path)))))
 
 (defio real-path
-  "The absolute path without links, `.` and `..`. The path must exist."
+  "The absolute path without links, `.` and `..`. The path must exist. (real-path \"a/../b\") => \"/home/ada/b\""
   [path]
   (norn.prim/real-path (str path)))
 
@@ -108,27 +109,29 @@
 (def ^{:arglists '([path]) :doc "The same as status-async."} stat-async status-async)
 
 (defio access?
-  "Whether this program may :read, :write or :execute what is at a path; false if there is nothing."
+  "Whether this program may :read, :write or :execute what is at a path; false if there is nothing.
+  (access? \"/etc/passwd\" :write) => false"
   [path right]
   (norn.prim/access? (str path) right))
 
 (defio entries
   "The entries of a directory in order of name: a vector of maps of :name, :path (directory/name) and :type, which is
-  :link for symbolic links."
+  :link for symbolic links.
+  (first (entries \"src\")) => {:name \"a.clj\" :path \"src/a.clj\" :type :file}"
   [directory]
   (let [directory (str directory)]
     (mapv (fn [[name type]] {:name name :path (below directory name) :type type})
           (norn.prim/list-directory directory))))
 
 (defio list
-  "The names of what is in a directory, in order."
+  "The names of what is in a directory, in order. (list \"src\") => [\"a.clj\" \"b\"]"
   [directory]
   (mapv first (norn.prim/list-directory (str directory))))
 
 (defn walk
   "All entries below a directory, as `entries` gives them: a lazy seq, each directory before what it holds. Links are not
   followed. With :on-error f, a directory that can't be read counts as empty and (f exception) is called; otherwise
-  its failure is thrown."
+  its failure is thrown. (filter (fn [e] (= :file (:type e))) (walk \"src\"))"
   [directory & {:keys [on-error]}]
   (let [found (if on-error
                 (try (entries directory) (catch java.io.IOException e (on-error e) nil))
@@ -142,17 +145,18 @@
 ;; --- changes ------------------------------------------------------------------------
 
 (defio make-directories
-  "Makes a directory and those of its parents that are missing; fine if it exists. Returns nil."
+  "Makes a directory and those of its parents that are missing; fine if it exists. Returns nil.
+  (make-directories \"out/reports/2024\")"
   [path]
   (norn.prim/make-directories (str path)))
 
 (defio rename
-  "Gives a file or directory a new path, replacing what is there. Returns nil."
+  "Gives a file or directory a new path, replacing what is there. Returns nil. (rename \"report.tmp\" \"report.txt\")"
   [from to]
   (norn.prim/rename-file (str from) (str to)))
 
 (defio delete
-  "Deletes a file, a symbolic link (not its target) or an empty directory. Returns nil."
+  "Deletes a file, a symbolic link (not its target) or an empty directory. Returns nil. (delete \"report.txt\")"
   [path]
   (norn.prim/delete-file (str path)))
 
@@ -160,39 +164,40 @@
 (def ^{:arglists '([path]) :doc "The same as make-directories-async."} mkdirs-async make-directories-async)
 
 (defio make-directory
-  "Makes a directory. Its parent must exist, and nothing may stand at the path. Returns nil."
+  "Makes a directory. Its parent must exist, and nothing may stand at the path. Returns nil. (make-directory \"out\")"
   [path]
   (norn.prim/make-directory (str path)))
 
 (defio delete-tree
-  "Deletes what stands at a path with everything below it; links are not followed. Fine if there is nothing. Returns nil."
+  "Deletes what stands at a path with everything below it; links are not followed. Fine if there is nothing. Returns nil.
+  (delete-tree \"out\")"
   [path]
   (norn.prim/remove-tree (str path)))
 
 (defio copy
   "Copies content and permissions of a regular file; links are followed. Options: :replace false makes it an error (:EEXIST) if
-  there is something at `to`. Returns nil."
+  there is something at `to`. Returns nil. (copy \"a.txt\" \"b.txt\" {:replace false})"
   [from to options]
   (norn.prim/copy-file (str from) (str to) (not (false? (:replace options)))))
 
 (defio make-link
-  "Makes a symbolic link to a target. Options: :hard true for a hard link. Returns nil."
+  "Makes a symbolic link to a target. Options: :hard true for a hard link. Returns nil. (make-link \"current\" \"releases/7\")"
   [path target options]
   (norn.prim/make-link (str path) (str target) (:hard options)))
 
 (defio read-link
-  "Where a symbolic link points to."
+  "Where a symbolic link points to. (read-link \"current\") => \"releases/7\""
   [path]
   (norn.prim/read-link (str path)))
 
 (defio set-permissions
-  "Sets who may do what with a file, a number like 0644. Returns nil."
+  "Sets who may do what with a file, a number like 0644. Returns nil. (set-permissions \"run.sh\" 0755)"
   [path permissions]
   (norn.prim/set-permissions (str path) permissions))
 
 (defio touch
   "Makes an empty file if there is none, and sets the time of its last change. Options: :modified-ms, since 1970 UTC; now unless told.
-  Returns nil."
+  Returns nil. (touch \"built\" {:modified-ms 0})"
   [path options]
   (norn.prim/touch-file (str path) (:modified-ms options)))
 
@@ -208,7 +213,8 @@
 
 (defn delete-at-exit
   "What stands at the path when the program ends - by itself, by exit, by Ctrl-C - is then deleted, with everything below it unless the
-  option :tree is false. The last one registered goes first; failures are passed over. Returns the path."
+  option :tree is false. The last one registered goes first; failures are passed over. Returns the path.
+  (delete-at-exit \"lock\")"
   ([path] (delete-at-exit path nil))
   ([path {:keys [tree]}]
    (when (nil? @to-delete)
@@ -226,13 +232,15 @@
 
 (defio temp-file
   "Makes an empty file with a name of its own, which only this user may read, and returns its path. It is for the caller to delete.
-  Options: :directory ($TMPDIR or /tmp unless told), :prefix, :suffix, :delete-at-exit true (see delete-at-exit)."
+  Options: :directory ($TMPDIR or /tmp unless told), :prefix, :suffix, :delete-at-exit true (see delete-at-exit).
+  (temp-file {:suffix \".txt\"}) => \"/tmp/norn-x7Gq2A.txt\""
   [options]
   (kept-or-not (norn.prim/make-temporary (temporary-prefix options) (or (:suffix options) "") false) options))
 
 (defio temp-dir
   "Makes a directory with a name of its own, which only this user may enter, and returns its path. It is for the caller to delete.
-  Options: :directory, :prefix, :delete-at-exit true (see delete-at-exit)."
+  Options: :directory, :prefix, :delete-at-exit true (see delete-at-exit).
+  (temp-dir {:delete-at-exit true}) => \"/tmp/norn-b81KzQ\""
   [options]
   (kept-or-not (norn.prim/make-temporary (temporary-prefix options) "" true) options))
 
@@ -260,57 +268,59 @@
   :append      writes behind what it holds
   :create-new  fails with :EEXIST if there is a file
   :read-write  keeps what it holds
-  One operation on it is under way at a time; a second one fails with :EBUSY."
+  One operation on it is under way at a time; a second one fails with :EBUSY.
+  (with-open [f (open \"app.log\" {:mode :append})] (write-all f \"x\\n\"))"
   [path options]
   (->OpenFile (norn.prim/open-file (str path) (or (:mode options) :read)) (str path)))
 
 (defio read-some
   "The next bytes of an open file: at least 1, at most `most`; nil at its end. Waits for a FIFO without keeping others from their
-  files."
+  files. (with-open [f (open \"data\" nil)] (read-some f 4096))"
   [^OpenFile file most]
   (norn.prim/file-read-piece (.-resource file) most))
 
 (defio write-all
-  "Writes all bytes of an array, or of a string as UTF-8, to an open file. Returns nil."
+  "Writes all bytes of an array, or of a string as UTF-8, to an open file. Returns nil. (write-all f \"text\")"
   [^OpenFile file bytes-or-string]
   (norn.prim/file-write-piece (.-resource file) bytes-or-string))
 
 (defio seek
-  "Goes on reading and writing at a byte offset from the start, or at the :end. Returns the offset."
+  "Goes on reading and writing at a byte offset from the start, or at the :end. Returns the offset. (seek f 0) => 0"
   [^OpenFile file offset]
   (norn.prim/file-seek (.-resource file) (if (= :end offset) nil offset)))
 
 (defio sync
-  "Returns nil when everything written to an open file is on the disk."
+  "Returns nil when everything written to an open file is on the disk. (do (write-all f \"text\") (sync f))"
   [^OpenFile file]
   (norn.prim/file-sync (.-resource file)))
 
 (defio close
-  "Closes an open file; harmless if it is closed. Returns nil."
+  "Closes an open file; harmless if it is closed. Returns nil. (close f)"
   [file]
   (.close file))
 
 (defio input-stream
-  "An input stream (norn.io) of a file."
+  "An input stream (norn.io) of a file. (with-open [in (input-stream \"data\")] (.read in)) => 137"
   [path]
   (let [resource (norn.prim/open-file (str path) :read)]
     (io/input-stream (fn [] (norn.prim/file-read-piece resource 65536))
                      (fn [] (norn.prim/file-close resource)))))
 
 (defio output-stream
-  "An output stream (norn.io) to a file. Options: :append true."
+  "An output stream (norn.io) to a file. Options: :append true.
+  (with-open [out (output-stream \"data\")] (.write out (byte-array [1 2])))"
   [path options]
   (let [resource (norn.prim/open-file (str path) (if (:append options) :append :write))]
     (io/output-stream (fn [x] (norn.prim/file-write-piece resource x))
                       (fn [] (norn.prim/file-close resource)))))
 
 (defio reader
-  "A reader of the UTF-8 text of a file, which is read as needed."
+  "A reader of the UTF-8 text of a file, which is read as needed. (with-open [r (reader \"notes.txt\")] (.readLine r)) => \"milk\""
   [path]
   (io/reader (input-stream path)))
 
 (defio writer
-  "A writer of UTF-8 text to a file. Options: :append true."
+  "A writer of UTF-8 text to a file. Options: :append true. (with-open [w (writer \"notes.txt\")] (.write w \"milk\\n\"))"
   [path options]
   (io/writer (output-stream path options)))
 
@@ -373,7 +383,8 @@
 (defio next-change
   "Suspends until something that is watched changes; returns {:path path :kind kind}. kind is :created (or moved here), :changed (content or
   attributes), :deleted (or moved away) or :overflow (so much has happened that changes were dropped: look at everything anew,
-  and open a recursive watcher again; :path is what is watched). One change may be told more than once. nil when the watcher is closed."
+  and open a recursive watcher again; :path is what is watched). One change may be told more than once. nil when the watcher is closed.
+  (next-change w) => {:path \"src/a.clj\" :kind :changed}"
   [^Watcher watcher]
   (let [resource (.-resource watcher)
         watched (.-path watcher)

@@ -69,7 +69,7 @@
   (close [_] (shut) nil))
 
 (defn input-stream
-  "An input stream of what (pull) returns, byte arrays and then nil; closing it calls (shut)."
+  "An input stream of what (pull) returns, byte arrays and then nil; closing it calls (shut). (input-stream (fn [] nil) (fn [] nil))"
   [pull shut]
   (->InputStream pull shut nil 0))
 
@@ -84,7 +84,7 @@
   (boolean (and (norn.prim/user-type? x) (norn.prim/type-method x 'nextPiece))))
 
 (defn bytes-input-stream
-  "An input stream of a byte array."
+  "An input stream of a byte array. (.read (bytes-input-stream (byte-array [7]))) => 7"
   [bytes]
   (let [left (volatile! (if (= 0 (alength bytes)) nil bytes))]
     (input-stream (fn [] (let [next @left] (vreset! left nil) next))
@@ -99,7 +99,8 @@
   (close [_] (shut) nil))
 
 (defn output-stream
-  "An output stream that gives byte arrays and strings to (push x); closing it calls (shut)."
+  "An output stream that gives byte arrays and strings to (push x); closing it calls (shut).
+  (output-stream (fn [x] (println x)) (fn [] nil))"
   [push shut]
   (->OutputStream push shut))
 
@@ -118,7 +119,8 @@
 ;; --- text ---------------------------------------------------------------------------
 
 (defn reader
-  "A reader of the UTF-8 text of an input stream; closing it closes the stream."
+  "A reader of the UTF-8 text of an input stream; closing it closes the stream.
+  (.readLine (reader (bytes-input-stream (.getBytes \"a\\nb\")))) => \"a\""
   [stream]
   (let [rest-of-character (volatile! nil)
         ended (volatile! false)
@@ -155,7 +157,8 @@
     nil))
 
 (defn writer
-  "A writer of UTF-8 text to an output stream; it gathers text, which flush and close write out. Closing it closes the stream."
+  "A writer of UTF-8 text to an output stream; it gathers text, which flush and close write out. Closing it closes the stream.
+  (doto (writer out) (.write \"text\") (.close))"
   [stream]
   (->StreamWriter stream (norn.prim/string-builder)))
 

@@ -107,7 +107,7 @@
 
 (defn read
   "The next value of a reader, which stays behind it. Options as for parse; at the end of the input :eof-value is returned if it is
-  given, else that is an error."
+  given, else that is an error. (with-open [r (clojure.java.io/reader \"a.json\")] (read r :keywords true)) => {:a 1}"
   [reader & {:as options}]
   (loop []
     (let [text (.pending reader)
@@ -162,7 +162,7 @@
   nil)
 
 (defn remove-encoder!
-  "Forgets the encoder of a class. Returns nil."
+  "Forgets the encoder of a class. Returns nil. (remove-encoder! Point)"
   [class]
   (swap! encoders (fn [{:keys [table]}] (with-table (dissoc table class))))
   nil)

@@ -21,7 +21,7 @@
    :tstp 20 :ttin 21 :ttou 22 :winch 28})
 
 (defn signal-number
-  "The number of a signal: a keyword like :term, or the number itself."
+  "The number of a signal: a keyword like :term, or the number itself. (signal-number :term) => 15"
   [signal]
   (cond
     (integer? signal) signal
@@ -103,10 +103,10 @@
          (doseq [file [in-file out-file err-file] :when file]
            (norn.prim/file-close file)))))))
 
-(defn pid "The number of a child." [^Child child] (.-pid child))
-(defn in "The output stream that a child reads its input from, or nil." [^Child child] (.-in child))
-(defn out "The input stream of what a child writes, or nil." [^Child child] (.-out child))
-(defn err "The input stream of what a child writes to its error output, or nil." [^Child child] (.-err child))
+(defn pid "The number of a child. (pid child) => 4711" [^Child child] (.-pid child))
+(defn in "The output stream that a child reads its input from, or nil. (.write (in child) \"text\")" [^Child child] (.-in child))
+(defn out "The input stream of what a child writes, or nil. (slurp (out child))" [^Child child] (.-out child))
+(defn err "The input stream of what a child writes to its error output, or nil. (slurp (err child))" [^Child child] (.-err child))
 
 ;; --- their end ----------------------------------------------------------------------
 
@@ -117,20 +117,21 @@
 
 (defio wait
   "Suspends until a child has ended; returns its exit code, 128 + the signal's number if one killed it. Being cancelled does not touch
-  the child."
+  the child. (wait (start [\"true\"])) => 0"
   [^Child child]
   (exit-code (norn.prim/process-wait (.-resource child))))
 
 (defn exit
-  "The exit code of a child that has ended, else nil."
+  "The exit code of a child that has ended, else nil. (exit child) => nil"
   [^Child child]
   (when-let [ended (norn.prim/process-exit (.-resource child))]
     (exit-code ended)))
 
-(defn alive? "True until a child has ended." [child] (nil? (exit child)))
+(defn alive? "True until a child has ended. (alive? child) => true" [child] (nil? (exit child)))
 
 (defn kill
-  "Sends a child a signal, :term unless told, as keyword or number; to all of its session if it has its own. False if it has ended."
+  "Sends a child a signal, :term unless told, as keyword or number; to all of its session if it has its own. False if it has ended.
+  (kill child :hup) => true"
   ([child] (kill child :term))
   ([^Child child signal]
    (norn.prim/process-kill (.-resource child) (signal-number signal) true)))
@@ -150,12 +151,13 @@
 
 (defio descendants
   "The numbers of what a child has started, and of what that has started, as far as it runs. Read from /proc: what starts meanwhile may be
-  missing."
+  missing. (descendants child) => [4712 4713]"
   [child]
   (if (alive? child) (vec (pids-below (.pid child))) []))
 
 (defio kill-tree
-  "Sends a signal, :term unless told, to a child and to all it has started, directly or not. False if it has ended."
+  "Sends a signal, :term unless told, to a child and to all it has started, directly or not. False if it has ended.
+  (kill-tree child :kill) => true"
   ([child] (kill-tree child :term))
   ([child signal]
    (let [below (descendants child)
@@ -164,7 +166,8 @@
      was-there)))
 
 (defio stop
-  "Ends a child: SIGTERM, and SIGKILL if it still runs after grace-ms (2000 unless told). Returns its exit code."
+  "Ends a child: SIGTERM, and SIGKILL if it still runs after grace-ms (2000 unless told). Returns its exit code.
+  (stop child 500) => 143"
   ([child] (stop child 2000))
   ([child grace-ms]
    (async/shield

@@ -93,7 +93,7 @@
      (nth (run connection sql [parameters]) 0))))
 
 (defio query-one
-  "The first row of a statement, or nil. Arguments as for query."
+  "The first row of a statement, or nil. Arguments as for query. (query-one db \"select count(*) as n from users\") => {:n 3}"
   ([connection sql] (query-one connection sql nil))
   ([connection sql parameters] (first (query connection sql parameters))))
 
@@ -114,7 +114,8 @@
     {:changes changes :last-id last-id}))
 
 (defio execute-script!
-  "Runs any number of statements, separated by semicolons, without parameters. Returns nil."
+  "Runs any number of statements, separated by semicolons, without parameters. Returns nil.
+  (execute-script! db \"create table a (x); create table b (y)\")"
   [^Connection connection sql]
   (locking connection
     (run-script connection sql)))
@@ -192,6 +193,6 @@
     `(transaction* ~connection ~options (fn [_#] ~@body))))
 
 (defn close
-  "Closes a connection; harmless if it is closed. A statement that runs ends first. Returns nil."
+  "Closes a connection; harmless if it is closed. A statement that runs ends first. Returns nil. (close db)"
   [connection]
   (.close connection))

@@ -102,6 +102,24 @@ class CodecRequest final : public WorkRequest {
   const std::string input_;
 };
 
+class ChecksumRequest final : public WorkRequest {
+ public:
+  explicit ChecksumRequest(std::string_view input) : input_(input) {}
+  int work() override {
+    checksum = crc32_of(input_);
+    return 0;
+  }
+  uint32_t checksum = 0;
+
+ private:
+  const std::string input_;
+};
+
+Returned finish_checksum(Vm& vm, LoopRequest& request, int status) {
+  if (status < 0) NORN_RAISE(raise_no_worker(vm, "a checksum", status));
+  return make_integer(vm.heap, static_cast<ChecksumRequest&>(request).checksum);
+}
+
 Returned finish_codec(Vm& vm, LoopRequest& request, int status) {
   if (status < 0) NORN_RAISE(raise_no_worker(vm, "compression", status));
   const auto& done = static_cast<CodecRequest&>(request);
@@ -279,7 +297,14 @@ NORN_HOST(decompressor_end, "norn.prim/decompressor-end", "([codec])", "nil if t
   return Value::nil();
 }
 
+NORN_HOST(crc32_, "norn.prim/crc32", "([bytes-or-string])",
+          "The CRC-32 of ZIP and gzip, a number. Suspends for large inputs.") {
+  const std::string_view bytes = NORN_TRY(bytes_arg(call, 0));
+  if (bytes.size() <= kInlineBytes) return make_integer(call.heap, crc32_of(bytes));
+  return await_request(call, std::make_unique<ChecksumRequest>(bytes), finish_checksum, "a checksum");
+}
+
 NORN_MODULE(kCompressModule, compress, decompress, compressor, compressor_step, decompressor, decompressor_next,
-            decompressor_end);
+            decompressor_end, crc32_);
 
 }  // namespace norn

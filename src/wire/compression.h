@@ -64,4 +64,7 @@ struct LevelRange {
 };
 LevelRange level_range(Coding coding);
 
+// The CRC-32 of ZIP and gzip.
+uint32_t crc32_of(std::string_view bytes);
+
 }  // namespace norn

@@ -28,7 +28,7 @@
   (try
     (f)
     (catch :json/unfinished e
-      (throw (java.io.EOFException. (ex-message e))))))
+      (throw (norn.prim/make-exception java.io.EOFException (ex-message e) (ex-data e) e)))))
 
 (defn read
   "Reads one JSON value from a reader and stays behind it. Options in a row: :key-fn, :value-fn (of key and value; itself to leave the member
