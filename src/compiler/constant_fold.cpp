@@ -45,6 +45,7 @@ std::optional<Value> fold_operation(Heap& heap, Op op, const std::vector<Node*>&
   if (arguments.size() != 2) return std::nullopt;
   Value b = node_as<ConstantNode>(arguments[1])->value;
   if (!is_number(a) || !is_number(b)) return std::nullopt;
+  if (is<Decimal>(a) || is<Decimal>(b)) return std::nullopt;  // with-precision decides at run time
   return fold_numbers(heap, op, a, b);
 }
 

@@ -38,15 +38,15 @@ bool align(const DecimalNumber& a, const DecimalNumber& b, Integer& x, Integer& 
   return true;
 }
 
-enum class Rounding { half_even, half_up };
+enum class Tie { half_even, half_up };
 
 // n/d rounded to an integer. Requires: d > 0.
-Integer divide_rounded(const Integer& n, const Integer& d, Rounding rounding) {
+Integer divide_rounded(const Integer& n, const Integer& d, Tie tie) {
   Integer quotient, remainder;
   mpz_tdiv_qr(quotient.get(), remainder.get(), n.get(), d.get());
   Integer twice = remainder + remainder;
   int against_half = mpz_cmpabs(twice.get(), d.get());
-  bool away = against_half > 0 || (against_half == 0 && (rounding == Rounding::half_up || mpz_odd_p(quotient.get())));
+  bool away = against_half > 0 || (against_half == 0 && (tie == Tie::half_up || mpz_odd_p(quotient.get())));
   if (away)
     n.sign() < 0 ? mpz_sub_ui(quotient.get(), quotient.get(), 1) : mpz_add_ui(quotient.get(), quotient.get(), 1);
   return quotient;
@@ -165,7 +165,7 @@ DecimalNumber decimal_round_to_precision(const DecimalNumber& d, int64_t precisi
     int64_t excess = static_cast<int64_t>(digit_count(result.unscaled)) - precision;
     if (excess <= 0) return result;
     result.unscaled =
-        divide_rounded(result.unscaled, integer_power_of_ten(static_cast<uint64_t>(excess)), Rounding::half_even);
+        divide_rounded(result.unscaled, integer_power_of_ten(static_cast<uint64_t>(excess)), Tie::half_even);
     result.scale -= excess;
   }
 }
@@ -175,7 +175,7 @@ DecimalNumber decimal_round_half_up(const DecimalNumber& d, int64_t scale) {
   int64_t dropped = d.scale - scale;
   // Everything below half a unit of the last place vanishes.
   if (dropped > static_cast<int64_t>(digit_count(d.unscaled)) + 1) return {Integer(), scale};
-  return {divide_rounded(d.unscaled, integer_power_of_ten(static_cast<uint64_t>(dropped)), Rounding::half_up), scale};
+  return {divide_rounded(d.unscaled, integer_power_of_ten(static_cast<uint64_t>(dropped)), Tie::half_up), scale};
 }
 
 DecimalNumber decimal_quotient_to_precision(const Integer& n, const Integer& d, int64_t precision) {

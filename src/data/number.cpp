@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "data/bigint.h"
 #include "data/decimal.h"
+#include "data/decimal_context.h"
 #include "data/ratio.h"
 #include "data/type.h"
 #include "data/world.h"
@@ -57,8 +58,26 @@ OrText<DecimalNumber> as_decimal(Value v) {
 }
 
 using DecimalOperation = OrText<DecimalNumber> (*)(const DecimalNumber&, const DecimalNumber&);
+using RoundedOperation = OrText<DecimalNumber> (*)(const DecimalNumber&, const DecimalNumber&, const MathContext&);
 
-Returned decimal_operation(Heap& heap, Value a, Value b, DecimalOperation operation) {
+// Inside with-precision.
+Returned rounded_operation(Heap& heap, Value a, Value b, const MathContext& context, RoundedOperation operation) {
+  auto as_decimal = [&](Value v) -> OrText<DecimalNumber> {
+    auto* ratio = try_as<Ratio>(v);
+    if (!ratio) return decimal_of(v);
+    return decimal_divide({Integer(ratio->numerator), 0}, {Integer(ratio->denominator), 0}, context);
+  };
+  OrText<DecimalNumber> x = as_decimal(a), y = as_decimal(b);
+  OrText<DecimalNumber> result = !x ? x : !y ? y : operation(*x, *y, context);
+  if (!result) NORN_RAISE(raise_arithmetic(heap, result.error()));
+  return make_decimal(heap, *result);
+}
+
+Returned decimal_operation(Heap& heap, Value a, Value b, DecimalOperation operation,
+                           RoundedOperation rounded = nullptr) {
+  if (rounded)
+    if (std::optional<MathContext> context = current_math_context(heap))
+      return rounded_operation(heap, a, b, *context, rounded);
   OrText<DecimalNumber> x = as_decimal(a), y = as_decimal(b);
   OrText<DecimalNumber> result = !x ? x : !y ? y : operation(*x, *y);
   if (!result) NORN_RAISE(raise_arithmetic(heap, result.error()));
@@ -99,10 +118,10 @@ Returned arithmetic_general(Heap& heap, Value a, Value b) {
       return make_ratio(heap, x.n * y.n, x.d * y.d);
     }
     case Tower::decimal:
-      return decimal_operation(heap, a, b,
-                               operation == Operation::add        ? decimal_add
-                               : operation == Operation::subtract ? decimal_subtract
-                                                                  : decimal_multiply);
+      if constexpr (operation == Operation::add) return decimal_operation(heap, a, b, decimal_add, decimal_add);
+      if constexpr (operation == Operation::subtract)
+        return decimal_operation(heap, a, b, decimal_subtract, decimal_subtract);
+      return decimal_operation(heap, a, b, decimal_multiply, decimal_multiply);
   }
   NORN_UNREACHABLE("a number of no tower");
 }
@@ -204,6 +223,13 @@ namespace {
 Returned negate_general(Heap& heap, Value a) {
   NORN_TRY(check_number(heap, a));
   if (is_double(a)) return make_double(heap, -to_double(a));
+  if (is<Decimal>(a)) {  // with its scale
+    DecimalNumber d = decimal_of(a);
+    d.unscaled = -d.unscaled;
+    OrText<DecimalNumber> rounded = decimal_round(d, current_math_context(heap).value_or(MathContext{}));
+    if (!rounded) NORN_RAISE(raise_arithmetic(heap, rounded.error()));
+    return make_decimal(heap, *rounded);
+  }
   return number_subtract_promoting(heap, kZero, a);
 }
 
@@ -231,7 +257,7 @@ Returned number_divide(Heap& heap, Value a, Value b) {
   Tower tower = tower_of(a, b);
   if (tower == Tower::floating) return make_double(heap, to_double(a) / to_double(b));
   if (b == kZero || NORN_TRY(number_is_zero(heap, b))) return divide_by_zero(heap);
-  if (tower == Tower::decimal) return decimal_operation(heap, a, b, decimal_divide);
+  if (tower == Tower::decimal) return decimal_operation(heap, a, b, decimal_divide, decimal_divide);
   if (is_long(a) && is_long(b)) {
     int64_t x = long_value(a), y = long_value(b);
     if (y == -1) return number_negate_unchecked(heap, a);
@@ -475,6 +501,8 @@ Returned number_to_decimal(Heap& heap, Value v) {
   if (is<Decimal>(v)) return v;
   if (is_integer(v)) return make_decimal(heap, decimal_of(v));
   if (is<Ratio>(v)) {
+    if (current_math_context(heap))
+      return number_divide(heap, number_to_decimal(heap, as<Ratio>(v)->numerator).value(), as<Ratio>(v)->denominator);
     OrText<DecimalNumber> d = as_decimal(v);
     if (!d) NORN_RAISE(raise_arithmetic(heap, d.error()));
     return make_decimal(heap, *d);

@@ -72,6 +72,9 @@ struct World final : RootSource {
   // Bytecode the VM needs by role, installed by clj code through `norn.vm/install!`: see Hook.
   Value hooks[32];
 
+  // What *math-context* holds for the running task; null until a program uses with-precision.
+  Value (*math_context)(World&) = nullptr;
+
   uint64_t new_type_id() { return next_type_id_++; }
   uint64_t new_id() { return next_id_++; }  // gensym's counter
   uint64_t symbol_count() const;

@@ -5,8 +5,11 @@
 
 #include "data/bigint.h"
 #include "data/decimal.h"
+#include "data/decimal_context.h"
 #include "data/print.h"
+#include "data/vector.h"
 #include "lib/args.h"
+#include "vm/vm.h"
 
 namespace norn {
 
@@ -255,6 +258,22 @@ NORN_HOST(biginteger, "clojure.core/biginteger", "([x])", "The same as bigint.")
 NORN_HOST(bigdec, "clojure.core/bigdec", "([x])", "x as a decimal; x is a number or a string. (bigdec 0.1) => 0.1M") {
   return number_to_decimal(call.heap, call[0]);
 }
+static Value bound_math_context(World& world) {
+  const Var* var = world.intern_var("clojure.core", "*math-context*");
+  if (const Value* bound = Vm::current->find_binding(var)) return *bound;
+  return var->root.is_marker() ? Value::nil() : var->root;
+}
+NORN_HOST(
+    use_math_contexts_, "norn.prim/use-math-context!", "([precision rounding])",
+    "From now on decimal arithmetic looks at *math-context*. Returns its value for results of so many digits, rounded "
+    "by a mode of java.math.RoundingMode, a keyword.") {
+  const int64_t precision = NORN_TRY(integer_arg(call, 0));
+  const std::string_view name = NORN_TRY(keyword_arg(call, 1))->symbol->name->view();
+  if (precision < 0 || precision > INT32_MAX) NORN_RAISE(raise_illegal_argument(call.heap, "Digits < 0"));
+  if (!rounding_named(name)) NORN_RAISE(raise_illegal_argument(call.heap, "No rounding mode " + std::string(name)));
+  world_of(call).math_context = bound_math_context;
+  return to_value(make_vector(call.heap, {call[0], call[1]}));
+}
 NORN_HOST(rationalize, "clojure.core/rationalize", "([num])",
           "The exact value of num's decimal text. (rationalize 0.75) => 3/4") {
   return number_rationalize(call.heap, call[0]);
@@ -423,8 +442,8 @@ NORN_MODULE(kNumbersModule, add, subtract, multiply, divide, negate, add_promoti
             is_even, is_odd, number_p, integer_p, int_p, pos_int_p, neg_int_p, nat_int_p, float_p, double_p, ratio_p,
             decimal_p, rational_p, nan_p, infinite_p, to_long, to_int, to_short, to_byte, to_double_, to_float,
             unchecked_long, unchecked_int, unchecked_short, unchecked_byte, unchecked_double, unchecked_float, num,
-            bigint, biginteger, bigdec, rationalize, numerator, denominator, unchecked_add, unchecked_subtract,
-            unchecked_multiply, unchecked_inc, unchecked_dec, unchecked_negate, unchecked_add_int,
+            bigint, biginteger, bigdec, use_math_contexts_, rationalize, numerator, denominator, unchecked_add,
+            unchecked_subtract, unchecked_multiply, unchecked_inc, unchecked_dec, unchecked_negate, unchecked_add_int,
             unchecked_subtract_int, unchecked_multiply_int, unchecked_divide_int, unchecked_remainder_int,
             unchecked_inc_int, unchecked_dec_int, unchecked_negate_int, parse_long_, parse_double_, parse_boolean,
             parse_integer_, parse_bigint, parse_double_strict, number_text, unsigned_text, round_decimal, double_bits,

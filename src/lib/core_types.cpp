@@ -18,7 +18,7 @@ namespace {
 
 // A field of a host object that bytecode reads and writes by keyword.
 struct FieldRow {
-  const char* key;
+  std::string_view key;
   size_t offset;
 };
 
@@ -56,9 +56,10 @@ constexpr FieldRow kMultimethodFields[] = {
 // The word of `object` that the keyword argument i names.
 OrRaised<Value*> field_arg(HostCall& call, Object* object, uint32_t i, std::span<const FieldRow> fields) {
   Keyword* key = NORN_TRY(keyword_arg(call, i));
+  // Names are told apart by length and bytes without a look for the end of row.key.
+  const std::string_view name = key->symbol->ns ? std::string_view() : key->symbol->name->view();
   for (const FieldRow& row : fields)
-    if (symbol_is(key->symbol.get(), row.key))
-      return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + row.offset);
+    if (name == row.key) return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + row.offset);
   NORN_RAISE(raise_illegal_argument(call.heap, "no such field: :" + symbol_text(key->symbol.get())));
 }
 
@@ -419,6 +420,18 @@ NORN_HOST(multi_get, "norn.prim/multi-get", "([m key])",
           "A part of a multimethod: :name :dispatch :default :hierarchy :table :prefers :cache :meta.") {
   return get_field(call, NORN_TRY(object_arg<Multimethod>(call, 0, "a multimethod")), kMultimethodFields);
 }
+NORN_HOST(
+    multi_cached, "norn.prim/multi-cached", "([m hierarchy value])",
+    "The method that the cache of a multimethod has for a dispatch value, if it was made with this hierarchy and what "
+    "the multimethod holds now; else nil.") {
+  const Multimethod* method = NORN_TRY(object_arg<Multimethod>(call, 0, "a multimethod"));
+  const Vector* cache = try_as<Vector>(method->cache);
+  if (!cache || cache->count != 4) return Value::nil();
+  const std::span<const Value> parts = vector_chunk(cache, 0);
+  if (parts[0] != call[1] || parts[1] != method->table || parts[2] != method->prefers) return Value::nil();
+  Returned found = map_get(call.heap, parts[3], call[2]);
+  return found ? *found : Value::nil();  // a value that only the language can look up
+}
 NORN_HOST(multi_set, "norn.prim/multi-set!", "([m key value])", "Sets a part of a multimethod: see multi-get.") {
   return set_field(call, NORN_TRY(object_arg<Multimethod>(call, 0, "a multimethod")), kMultimethodFields);
 }
@@ -500,7 +513,7 @@ NORN_MODULE(kTypesModule, type_p, class_p, type_of_, class_of, is_instance, type
             resolve_class, declare_class, register_class, import_class, record_p, user_type_p, new_instance,
             instance_field, instance_field_named, instance_set, new_record, record_with, protocol_p, make_protocol,
             protocol_get, protocol_set, protocol_cas_impls, make_protocol_method, protocol_method_get, protocol_cache,
-            multimethod_p, make_multimethod, multi_get, multi_set, multi_cas, make_atom_, atom_cas, ref_plain,
-            ref_validator, ref_set_validator, ref_watches, ref_cas_watches, make_object);
+            multimethod_p, make_multimethod, multi_get, multi_cached, multi_set, multi_cas, make_atom_, atom_cas,
+            ref_plain, ref_validator, ref_set_validator, ref_watches, ref_cas_watches, make_object);
 
 }  // namespace norn

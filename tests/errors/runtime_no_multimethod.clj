@@ -7,6 +7,6 @@
 ;!     | ^
 ;!   trace:
 ;!     at clojure.core/throw-illegal (clojure/core/multimethods.clj:97:3)
-;!     at clojure.core/invoke-multimethod (clojure/core/multimethods.clj:199:7)
-;!     at clojure.core/fn--273 (clojure/core/multimethods.clj:275:39)
+;!     at clojure.core/invoke-multimethod (clojure/core/multimethods.clj:205:7)
+;!     at clojure.core/fn--279 (clojure/core/multimethods.clj:281:39)
 ;!     at user/eval--2 (tests/errors/runtime_no_multimethod.clj:2:1)

@@ -126,6 +126,27 @@
         (if (identical? (first a) (first b)) (recur (next a) (next b)) false)
         true))))
 
+(def ^{:private true :doc "A map with (f key) for each key and (f value) for each value, in the same order; itself if nothing changes."}
+  changed-map
+  (fn* changed-map [m f]
+    (loop* [left (seq m) made m all [] same-keys true]
+      (if left
+        (let* [k (key (first left))
+               v (val (first left))
+               k2 (f k)
+               v2 (f v)
+               same-keys (if same-keys (identical? k k2) false)]
+          (recur (next left)
+                 (if same-keys (if (identical? v v2) made (assoc made k v2)) m)
+                 (conj (conj all k2) v2)
+                 same-keys))
+        (if same-keys
+          made
+          (loop* [left (seq all) made (with-meta {} (meta m))]
+            (if left
+              (recur (next (next left)) (assoc made (first left) (first (next left))))
+              made)))))))
+
 (def ^{:private true :doc "A quoted form with lists in place of other sequences, at any depth."}
   constant
   (fn* constant [form]
@@ -138,17 +159,7 @@
         (let* [items (constant-items form)]
           (if (same-items? form items) form (with-meta items (meta form))))
         (if (if (map? form) (not (norn.prim/record? form)) false)
-          (loop* [left (seq form) made form]
-            (if left
-              (let* [k (key (first left))
-                     v (val (first left))
-                     k2 (constant k)
-                     v2 (constant v)]
-                (recur (next left)
-                       (if (identical? k k2)
-                         (if (identical? v v2) made (assoc made k v2))
-                         (assoc (dissoc made k) k2 v2))))
-              made))
+          (changed-map form constant)
           (if (set? form)
             (loop* [left (seq form) made form]
               (if left
@@ -208,18 +219,7 @@
 (def ^{:private true}
   expand-map
   (fn* expand-map [form env]
-    (let* [made (loop* [left (seq form) made form]
-                  (if left
-                    (let* [k (key (first left))
-                           v (val (first left))
-                           k2 (expand-form k env)
-                           v2 (expand-form v env)]
-                      (recur (next left)
-                             (if (identical? k k2)
-                               (if (identical? v v2) made (assoc made k v2))
-                               (assoc (dissoc made k) k2 v2))))
-                    made))]
-      (with-written-meta form made env))))
+    (with-written-meta form (changed-map form (fn* [x] (expand-form x env))) env)))
 
 (def ^{:private true}
   expand-set

@@ -173,11 +173,10 @@
       (nth best 1)
       (get table (norn.prim/multi-get m :default)))))
 
-(defn get-method
-  "Returns the function a multimethod would call for a dispatch value (maybe the default one), or nil."
-  [multifn dispatch-val]
-  (let [h (multi-hierarchy multifn)
-        table (norn.prim/multi-get multifn :table)
+(defn- look-up-method
+  "What get-method has to find, and to remember in the cache."
+  [multifn h dispatch-val]
+  (let [table (norn.prim/multi-get multifn :table)
         prefers (norn.prim/multi-get multifn :prefers)
         cache (norn.prim/multi-get multifn :cache)
         valid? (and cache (identical? (nth cache 0) h) (identical? (nth cache 1) table) (identical? (nth cache 2) prefers))
@@ -189,6 +188,13 @@
         (when f
           (norn.prim/multi-set! multifn :cache [h table prefers (assoc known dispatch-val f)]))
         f))))
+
+(defn get-method
+  "Returns the function a multimethod would call for a dispatch value (maybe the default one), or nil."
+  [multifn dispatch-val]
+  (let [h (multi-hierarchy multifn)
+        found (norn.prim/multi-cached multifn h dispatch-val)]
+    (if found found (look-up-method multifn h dispatch-val))))
 
 (defn- invoke-multimethod
   [m args]

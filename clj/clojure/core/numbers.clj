@@ -195,10 +195,11 @@
   [inst] (norn.prim/inst-millis inst))
 
 (defmacro with-precision
-  "Evaluates the body with *math-context* bound, so that decimal results have at most so many digits. A rounding mode may
-  follow: :rounding HALF_UP. (with-precision 3 (/ 1M 3)) => 0.333M"
+  "Evaluates the body with *math-context* bound: the results of + - * / on decimals have at most so many digits (0: all). A rounding
+  mode may follow, :rounding and UP, DOWN, CEILING, FLOOR, HALF_UP (the default), HALF_DOWN, HALF_EVEN or UNNECESSARY (an
+  ArithmeticException if digits would be lost). (with-precision 3 (/ 1M 3)) => 0.333M"
   [precision & body]
   (let [rounding (if (= (first body) :rounding) (first (next body)) 'HALF_UP)
         body (if (= (first body) :rounding) (next (next body)) body)]
-    `(binding [*math-context* [~precision ~(keyword (name rounding))]]
+    `(binding [*math-context* (norn.prim/use-math-context! ~precision ~(keyword (name rounding)))]
        ~@body)))
