@@ -9,10 +9,37 @@
 //   finally handler:
 //     finally; reraise
 //   end:
+//
+// One with a `try` or function in it stands there once, or copies of copies
+// would grow exponentially with the nesting; the register of the exception
+// tells how it was entered:
+//
+//     body; exception = nil; jump cleanup
+//   catch:
+//     clause; exception = nil; jump cleanup
+//   finally handler:
+//     cleanup:
+//     finally
+//     exception is nil -> end
+//     reraise exception
+//   end:
+#include "compiler/ast_walk.h"
 #include "compiler/emitter.h"
 #include "data/world.h"
 
 namespace norn {
+namespace {
+
+// Whether copies of a node's code may contain several copies of another node's.
+bool multiplies(Node* node) {
+  if (!node) return false;
+  if (node->kind == NodeKind::try_ || node->kind == NodeKind::function) return true;
+  bool found = false;
+  for_each_child(node, [&](Node* child) { found = found || multiplies(child); });
+  return found;
+}
+
+}  // namespace
 
 void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   uint32_t saved = top_;
@@ -25,20 +52,22 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
 
   std::vector<std::pair<uint32_t, uint32_t>> covered;  // by the finally handler
   Label end = make_label();
+  std::optional<Label> cleanup;
+  if (multiplies(node->finally)) cleanup = make_label();
   uint32_t start = builder_.offset();
   emit(node->body, value);
   uint32_t body_end = builder_.offset();
-  emit_cleanup(node);
+  if (!cleanup || start == body_end) emit_cleanup(node);
   bool waited_in_other_register = value.kind != destination.kind || value.reg != destination.reg;
   if (start == body_end) {  // no instruction, nothing to handle
     if (waited_in_other_register) deliver({value.reg, false}, destination);
     return release_to(saved);
   }
-  jump(end);
-  covered.push_back({start, body_end});
-
   release_to(inner_top);
   uint32_t exception = allocate();
+  leave(cleanup ? &*cleanup : nullptr, exception, end);
+  covered.push_back({start, body_end});
+
   if (!node->catches.empty()) {
     CodeBuilder::Label handler = builder_.make_label();
     builder_.bind(handler);
@@ -46,7 +75,7 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
     state_ = at_start;
     state_.reachable = true;
     wrote(exception, false);
-    emit_catches(node, exception, value, end, covered);
+    emit_catches(node, exception, value, end, cleanup ? &*cleanup : nullptr, covered);
   }
   if (node->finally) {
     CodeBuilder::Label handler = builder_.make_label();
@@ -57,7 +86,12 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
     state_.reachable = true;
     wrote(exception, false);
     mark_dead(node->finally_dead);
+    if (cleanup) {
+      if (value.is_into()) load_constant(value.reg, Value::nil());
+      bind(*cleanup);
+    }
     emit_cleanup(node);
+    if (cleanup) put_jump(Op::jump_if_nil, exception, 0, end);
     put(Op::reraise, exception);
     state_.reachable = false;
   }
@@ -67,8 +101,15 @@ void MethodEmitter::emit_try(TryNode* node, Destination destination) {
   release_to(saved);
 }
 
+// The body or a clause has ended.
+void MethodEmitter::leave(Label* cleanup, uint32_t exception, Label& end) {
+  if (!cleanup) return jump(end);
+  if (state_.reachable) load_constant(exception, Value::nil());
+  jump(*cleanup);
+}
+
 // Each stretch of code that `finally` covers is added to `covered`.
-void MethodEmitter::emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end,
+void MethodEmitter::emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end, Label* cleanup,
                                  std::vector<std::pair<uint32_t, uint32_t>>& covered) {
   uint32_t start = builder_.offset();
   bool caught_all = false;
@@ -79,8 +120,8 @@ void MethodEmitter::emit_catches(TryNode* node, uint32_t exception, Destination 
     mark_dead(clause.dead);
     emit(clause.body, value);
     covered.push_back({start, builder_.offset()});
-    emit_cleanup(node);
-    jump(end);
+    if (!cleanup) emit_cleanup(node);
+    leave(cleanup, exception, end);
     start = builder_.offset();
     bind(next);
     caught_all = clause.matches_all;

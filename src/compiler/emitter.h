@@ -188,7 +188,8 @@ class MethodEmitter {
 
   // --- emit_try.cpp
   void emit_try(TryNode* node, Destination destination);
-  void emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end,
+  void leave(Label* cleanup, uint32_t exception, Label& end);
+  void emit_catches(TryNode* node, uint32_t exception, Destination value, Label& end, Label* cleanup,
                     std::vector<std::pair<uint32_t, uint32_t>>& covered);
   void emit_cleanup(TryNode* node);
   void emit_match(const CatchClause& clause, uint32_t exception, Label& next, const Node* node);

@@ -5,5 +5,5 @@
 (println (keys (f 3))) ;=> (:x y z w [4] 7)
 (defmacro m [] {:a 1 ''b 2 [1 ''c] 3 "d" ''e})
 (println (m) '{:a 1 b 2 [1 c] 3 "d" e}) ;=> {:a 1, b 2, [1 c] 3, d e} {:a 1, b 2, [1 c] 3, d e}
-(println (try (eval '{:a 1 (keyword "a") 2}) (catch IllegalArgumentException e (ex-message e)))) ;=> Duplicate key: :a
+(println (try (eval '{:a 1 (keyword "a") 2}) (catch IllegalArgumentException e (ex-message e)))) ;=> Duplicate key in a map literal
 (println (meta ^{:m (+ 1 2)} {'a 1})) ;=> {:m 3}

@@ -1,6 +1,8 @@
 // The code of small forms, as the disassembler shows it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "compiler/compiler_fixture.h"
 
 using norn::compiler_test::Fixture;
@@ -241,4 +243,20 @@ TEST_CASE("a function too long for 16-bit jumps compares and jumps in two steps"
   std::string code = f.body(text + ") 2))");
   CHECK(code.find("less r0 r0 r1") != std::string::npos);
   CHECK(code.find("jump_unless") == std::string::npos);
+}
+
+TEST_CASE("finally in finally grows linearly") {
+  Fixture f;
+  auto lines = [&](int levels, bool in_functions) {
+    std::string form = "(g)";
+    for (int i = 0; i < levels; ++i)
+      form = in_functions ? "((fn* [] (try (f) (catch :default e (h)) (finally " + form + "))))"
+                          : "(try (f) (catch :default e (h)) (finally " + form + "))";
+    std::string code = f.code(form);
+    return std::ranges::count(code, '\n');
+  };
+  for (bool in_functions : {false, true}) {
+    CHECK(lines(12, in_functions) - lines(6, in_functions) <= lines(7, in_functions) - lines(1, in_functions) + 6);
+    CHECK(lines(12, in_functions) < 12 * 40);
+  }
 }
