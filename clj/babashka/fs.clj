@@ -50,8 +50,10 @@
     (str (if (absolute? path) "/" "") (str/join "/" parts))))
 
 (defn relativize
-  "How to get from one path to another."
+  "How to get from one path to another; both are absolute or both relative. (relativize \"a/b\" \"a/c/d\") => \"../c/d\""
   [from to]
+  (when (not= (absolute? from) (absolute? to))
+    (throw (IllegalArgumentException. (str "no way from " from " to " to ": one is absolute"))))
   (let [[a b] [(components (normalize from)) (components (normalize to))]
         shared (count (take-while true? (map = a b)))]
     (str/join "/" (concat (repeat (- (count a) shared) "..") (drop shared b)))))
@@ -90,7 +92,7 @@
 
 ;; --- what is there ----------------------------------------------------------------
 
-(defn exists? "True if something stands at the path." [x & _] (file/exists? x))
+(defn exists? "True if something stands at the path; never throws." [x & _] (and (some? x) (file/exists? (str x))))
 (defn directory? "True if the path is a directory." [x & _] (file/directory? x))
 (defn regular-file? "True if the path is a regular file." [x & _] (file/file? x))
 (defn sym-link? "True if the path is a symbolic link." [x] (= :link (:type (file/link-status x))))
@@ -98,10 +100,14 @@
 (defn readable? "True if this program may read it." [x] (file/access? x :read))
 (defn writable? "True if this program may write it." [x] (file/access? x :write))
 (defn executable? "True if this program may execute it." [x] (file/access? x :execute))
-(defn size "The size in bytes." [x] (:size-bytes (file/status x)))
+(defn- existing-status [x]
+  (or (file/status x)
+      (throw (norn.prim/make-exception java.io.FileNotFoundException (str "there is nothing at " x)
+                                       {:type :norn/io-error :code :ENOENT :path (str x)} nil))))
+(defn size "The size in bytes." [x] (:size-bytes (existing-status x)))
 (defn read-link "Where a symbolic link points to." [x] (file/read-link x))
 (defn last-modified-time "When a file was changed last, as an instant." [x & _]
-  (java.util.Date. (:modified-ms (file/status x))))
+  (java.util.Date. (:modified-ms (existing-status x))))
 (defn file-time->millis "The milliseconds since 1970 of an instant." [t] (inst-ms t))
 (defn millis->file-time "The instant of milliseconds since 1970." [ms] (java.util.Date. ms))
 (defn file-time->instant "The instant itself." [t] t)

@@ -36,9 +36,10 @@
   "A lazy seq of the records of a text or reader. Lines end with \\n, \\r\\n or \\r; an empty line is a record of one empty field. Options:
   :separator and :quote, characters, \\, and \\\" unless told. (read \"a,\\\"b,c\\\"\\n1,2\") => ([\"a\" \"b,c\"] [\"1\" \"2\"])"
   [input & {:keys [separator quote] :or {separator \, quote \"}}]
-  (if (string? input)
-    (read-text input separator quote)
-    (read-reader input separator quote)))
+  (cond
+    (string? input) (read-text input separator quote)
+    (and (some? input) (norn.prim/type-method input 'fillMore)) (read-reader input separator quote)
+    :else (throw (IllegalArgumentException. (str "expected CSV text, a string or reader, found " (norn.prim/print-brief input))))))
 
 (defn read-maps
   "A lazy seq of maps: the first record names the keys of the others. Options as for read, and :key-fn for the keys, keyword unless told.
@@ -66,7 +67,8 @@
   [newline]
   (case newline
     (nil :lf) "\n"
-    :cr+lf "\r\n"))
+    :cr+lf "\r\n"
+    (throw (IllegalArgumentException. (str ":newline is :lf or :cr+lf, found " (norn.prim/print-brief newline))))))
 
 (defn write
   "The CSV text of records, collections of anything str can write. Fields are quoted where they must be. Options: :separator, :quote,

@@ -1,7 +1,7 @@
 ;; Files and directories. Every function suspends the calling task while a worker
 ;; does the work, and has a twin with -async behind its name that returns the
-;; task instead. Paths are strings (or anything whose str is a path, such as a
-;; java.io.File); relative ones start at the current directory.
+;; task instead. Paths are strings or Files (java.io); relative
+;; ones start at the current directory.
 ;;
 ;; A failure is a java.io.FileNotFoundException (the path can't be opened) or
 ;; java.io.IOException; its ex-data has :code (:ENOENT :EACCES …), :operation and
@@ -31,18 +31,26 @@
              `((~required (async/async (~name ~@required nil)))
                (~arglist (async/async (~name ~@arglist)))))))))
 
+;; File of clojure.java.io, which is made on top of this: told by its methods.
+(defn- path-of
+  "The path that an argument stands for. IllegalArgumentException for what is no path."
+  [x]
+  (if (or (string? x) (and (some? x) (norn.prim/type-method x 'getAbsolutePath)))
+    (str x)
+    (throw (IllegalArgumentException. (str "expected a path, a string or java.io.File, found " (norn.prim/print-brief x))))))
+
 ;; --- contents -------------------------------------------------------------------
 
 (defio read
   "The text of a file, decoded as UTF-8; bytes that are no UTF-8 become U+FFFD.
   (read \"notes.txt\") => \"milk\\n\""
   [path]
-  (norn.prim/read-file (str path)))
+  (norn.prim/read-file (path-of path)))
 
 (defio read-bytes
   "The contents of a file as a byte array. (alength (read-bytes \"logo.png\")) => 2381"
   [path]
-  (norn.prim/read-file-bytes (str path)))
+  (norn.prim/read-file-bytes (path-of path)))
 
 (defio write
   "Writes a string (as UTF-8) or byte array to a file, replacing what it held. Makes the file, but no directories. Options:
@@ -53,8 +61,8 @@
   Returns nil. (write \"notes.txt\" \"milk\\n\" {:atomic true})"
   [path content options]
   (if (:atomic options)
-    (norn.prim/replace-file (str path) content (:sync options))
-    (norn.prim/write-file (str path) content (:append options))))
+    (norn.prim/replace-file (path-of path) content (:sync options))
+    (norn.prim/write-file (path-of path) content (:append options))))
 
 (def ^{:arglists '([path content] [path content options]) :doc "The same as write."} write-bytes write)
 (def ^{:arglists '([path content] [path content options]) :doc "The same as write-async."} write-bytes-async write-async)
@@ -62,7 +70,7 @@
 (defio append
   "Writes a string (as UTF-8) or byte array behind what a file holds. Returns nil. (append \"app.log\" \"started\\n\")"
   [path content]
-  (norn.prim/write-file (str path) content true))
+  (norn.prim/write-file (path-of path) content true))
 
 ;; --- what is where ----------------------------------------------------------------
 
@@ -72,32 +80,32 @@
   :user-id :group-id; nil if there is nothing.
   (:size-bytes (status \"notes.txt\")) => 5"
   [path]
-  (norn.prim/file-status (str path)))
+  (norn.prim/file-status (path-of path)))
 
 (defio link-status
   "Like status, but of a symbolic link itself: :type is then :link. (:type (link-status \"current\")) => :link"
   [path]
-  (norn.prim/file-status (str path) false))
+  (norn.prim/file-status (path-of path) false))
 
 (defio exists?
   "True if something stands at the path. (exists? \"/etc\") => true"
   [path]
-  (some? (norn.prim/file-status (str path))))
+  (some? (norn.prim/file-status (path-of path))))
 
 (defio directory?
   "True if the path is a directory, or a link to one. (directory? \"/etc\") => true"
   [path]
-  (= :directory (:type (norn.prim/file-status (str path)))))
+  (= :directory (:type (norn.prim/file-status (path-of path)))))
 
 (defio file?
   "True if the path is a regular file, or a link to one. (file? \"/etc\") => false"
   [path]
-  (= :file (:type (norn.prim/file-status (str path)))))
+  (= :file (:type (norn.prim/file-status (path-of path)))))
 
 (defio real-path
   "The absolute path without links, `.` and `..`. The path must exist. (real-path \"a/../b\") => \"/home/ada/b\""
   [path]
-  (norn.prim/real-path (str path)))
+  (norn.prim/real-path (path-of path)))
 
 (defn- below [directory name]
   (cond
@@ -112,21 +120,21 @@
   "Whether this program may :read, :write or :execute what is at a path; false if there is nothing.
   (access? \"/etc/passwd\" :write) => false"
   [path right]
-  (norn.prim/access? (str path) right))
+  (norn.prim/access? (path-of path) right))
 
 (defio entries
   "The entries of a directory in order of name: a vector of maps of :name, :path (directory/name) and :type, which is
   :link for symbolic links.
   (first (entries \"src\")) => {:name \"a.clj\" :path \"src/a.clj\" :type :file}"
   [directory]
-  (let [directory (str directory)]
+  (let [directory (path-of directory)]
     (mapv (fn [[name type]] {:name name :path (below directory name) :type type})
           (norn.prim/list-directory directory))))
 
 (defio list
   "The names of what is in a directory, in order. (list \"src\") => [\"a.clj\" \"b\"]"
   [directory]
-  (mapv first (norn.prim/list-directory (str directory))))
+  (mapv first (norn.prim/list-directory (path-of directory))))
 
 (defn walk
   "All entries below a directory, as `entries` gives them: a lazy seq, each directory before what it holds. Links are not
@@ -148,17 +156,17 @@
   "Makes a directory and those of its parents that are missing; fine if it exists. Returns nil.
   (make-directories \"out/reports/2024\")"
   [path]
-  (norn.prim/make-directories (str path)))
+  (norn.prim/make-directories (path-of path)))
 
 (defio rename
   "Gives a file or directory a new path, replacing what is there. Returns nil. (rename \"report.tmp\" \"report.txt\")"
   [from to]
-  (norn.prim/rename-file (str from) (str to)))
+  (norn.prim/rename-file (path-of from) (path-of to)))
 
 (defio delete
   "Deletes a file, a symbolic link (not its target) or an empty directory. Returns nil. (delete \"report.txt\")"
   [path]
-  (norn.prim/delete-file (str path)))
+  (norn.prim/delete-file (path-of path)))
 
 (def ^{:arglists '([path]) :doc "The same as make-directories."} mkdirs make-directories)
 (def ^{:arglists '([path]) :doc "The same as make-directories-async."} mkdirs-async make-directories-async)
@@ -166,40 +174,40 @@
 (defio make-directory
   "Makes a directory. Its parent must exist, and nothing may stand at the path. Returns nil. (make-directory \"out\")"
   [path]
-  (norn.prim/make-directory (str path)))
+  (norn.prim/make-directory (path-of path)))
 
 (defio delete-tree
   "Deletes what stands at a path with everything below it; links are not followed. Fine if there is nothing. Returns nil.
   (delete-tree \"out\")"
   [path]
-  (norn.prim/remove-tree (str path)))
+  (norn.prim/remove-tree (path-of path)))
 
 (defio copy
   "Copies content and permissions of a regular file; links are followed. Options: :replace false makes it an error (:EEXIST) if
   there is something at `to`. Returns nil. (copy \"a.txt\" \"b.txt\" {:replace false})"
   [from to options]
-  (norn.prim/copy-file (str from) (str to) (not (false? (:replace options)))))
+  (norn.prim/copy-file (path-of from) (path-of to) (not (false? (:replace options)))))
 
 (defio make-link
   "Makes a symbolic link to a target. Options: :hard true for a hard link. Returns nil. (make-link \"current\" \"releases/7\")"
   [path target options]
-  (norn.prim/make-link (str path) (str target) (:hard options)))
+  (norn.prim/make-link (path-of path) (path-of target) (:hard options)))
 
 (defio read-link
   "Where a symbolic link points to. (read-link \"current\") => \"releases/7\""
   [path]
-  (norn.prim/read-link (str path)))
+  (norn.prim/read-link (path-of path)))
 
 (defio set-permissions
   "Sets who may do what with a file, a number like 0644. Returns nil. (set-permissions \"run.sh\" 0755)"
   [path permissions]
-  (norn.prim/set-permissions (str path) permissions))
+  (norn.prim/set-permissions (path-of path) permissions))
 
 (defio touch
   "Makes an empty file if there is none, and sets the time of its last change. Options: :modified-ms, since 1970 UTC; now unless told.
   Returns nil. (touch \"built\" {:modified-ms 0})"
   [path options]
-  (norn.prim/touch-file (str path) (:modified-ms options)))
+  (norn.prim/touch-file (path-of path) (:modified-ms options)))
 
 (def ^:private to-delete
   "[path whole-tree?] of what is to be deleted when the program ends, the first one first; nil before there is one."
@@ -220,7 +228,7 @@
    (when (nil? @to-delete)
      (reset! to-delete [])
      (norn.prim/add-exit-hook delete-all-at-exit))
-   (swap! to-delete conj [(str path) (not (false? tree))])
+   (swap! to-delete conj [(path-of path) (not (false? tree))])
    path))
 
 (defn- kept-or-not [path options]
@@ -271,28 +279,33 @@
   One operation on it is under way at a time; a second one fails with :EBUSY.
   (with-open [f (open \"app.log\" {:mode :append})] (write-all f \"x\\n\"))"
   [path options]
-  (->OpenFile (norn.prim/open-file (str path) (or (:mode options) :read)) (str path)))
+  (->OpenFile (norn.prim/open-file (path-of path) (or (:mode options) :read)) (path-of path)))
+
+(defn- resource-of [file]
+  (if (instance? OpenFile file)
+    (.-resource file)
+    (throw (IllegalArgumentException. (str "expected an open file, found " (norn.prim/print-brief file))))))
 
 (defio read-some
   "The next bytes of an open file: at least 1, at most `most`; nil at its end. Waits for a FIFO without keeping others from their
   files. (with-open [f (open \"data\" nil)] (read-some f 4096))"
-  [^OpenFile file most]
-  (norn.prim/file-read-piece (.-resource file) most))
+  [file most]
+  (norn.prim/file-read-piece (resource-of file) most))
 
 (defio write-all
   "Writes all bytes of an array, or of a string as UTF-8, to an open file. Returns nil. (write-all f \"text\")"
-  [^OpenFile file bytes-or-string]
-  (norn.prim/file-write-piece (.-resource file) bytes-or-string))
+  [file bytes-or-string]
+  (norn.prim/file-write-piece (resource-of file) bytes-or-string))
 
 (defio seek
   "Goes on reading and writing at a byte offset from the start, or at the :end. Returns the offset. (seek f 0) => 0"
-  [^OpenFile file offset]
-  (norn.prim/file-seek (.-resource file) (if (= :end offset) nil offset)))
+  [file offset]
+  (norn.prim/file-seek (resource-of file) (if (= :end offset) nil offset)))
 
 (defio sync
   "Returns nil when everything written to an open file is on the disk. (do (write-all f \"text\") (sync f))"
-  [^OpenFile file]
-  (norn.prim/file-sync (.-resource file)))
+  [file]
+  (norn.prim/file-sync (resource-of file)))
 
 (defio close
   "Closes an open file; harmless if it is closed. Returns nil. (close f)"
@@ -302,7 +315,7 @@
 (defio input-stream
   "An input stream (norn.io) of a file. (with-open [in (input-stream \"data\")] (.read in)) => 137"
   [path]
-  (let [resource (norn.prim/open-file (str path) :read)]
+  (let [resource (norn.prim/open-file (path-of path) :read)]
     (io/input-stream (fn [] (norn.prim/file-read-piece resource 65536))
                      (fn [] (norn.prim/file-close resource)))))
 
@@ -310,7 +323,7 @@
   "An output stream (norn.io) to a file. Options: :append true.
   (with-open [out (output-stream \"data\")] (.write out (byte-array [1 2])))"
   [path options]
-  (let [resource (norn.prim/open-file (str path) (if (:append options) :append :write))]
+  (let [resource (norn.prim/open-file (path-of path) (if (:append options) :append :write))]
     (io/output-stream (fn [x] (norn.prim/file-write-piece resource x))
                       (fn [] (norn.prim/file-close resource)))))
 
@@ -364,7 +377,7 @@
   A file that is replaced by renaming, as editors do and :atomic true, is another one: watch its directory.
   (with-open [w (watch \"src\" {:recursive true})] (next-change w)) => {:path \"src/a.clj\" :kind :changed}"
   [path options]
-  (let [path (str path)
+  (let [path (path-of path)
         resource (norn.prim/watch-open path)]
     (if-not (:recursive options)
       (->Watcher resource path nil)
@@ -385,7 +398,9 @@
   attributes), :deleted (or moved away) or :overflow (so much has happened that changes were dropped: look at everything anew,
   and open a recursive watcher again; :path is what is watched). One change may be told more than once. nil when the watcher is closed.
   (next-change w) => {:path \"src/a.clj\" :kind :changed}"
-  [^Watcher watcher]
+  [watcher]
+  (when-not (instance? Watcher watcher)
+    (throw (IllegalArgumentException. (str "expected a watcher, found " (norn.prim/print-brief watcher)))))
   (let [resource (.-resource watcher)
         watched (.-path watcher)
         found (.-found watcher)]
@@ -420,6 +435,9 @@
           \} (if (pos? depth) (recur more (str text ")") (dec depth)) (recur more (str text "\\}") depth))
           \, (recur more (str text (if (pos? depth) "|" ",")) depth)
           \[ (let [[inside [_ & after]] (split-with (fn [c] (not= c \])) more)
+                   _ (when (nil? after)
+                       (when-not (some #{\]} more)
+                         (throw (IllegalArgumentException. (str "a [ without its ] in the pattern " pattern)))))
                    [negated inside] (if (= \! (first inside)) [true (rest inside)] [false inside])
                    members (apply str (map (fn [c] (if (= c \-) "-" (java.util.regex.Pattern/quote (str c)))) inside))]
                (recur after (str text (if negated "[^/" "[") members "]") depth))
@@ -434,7 +452,7 @@
   :follow-links true  also in directories that are links, those above left out
   (find-matching \"src\" #\".*[.]clj\" {:recursive true}) => [\"src/a.clj\" \"src/b/c.clj\"]"
   [directory regex options]
-  (let [directory (str directory)
+  (let [directory (path-of directory)
         {:keys [recursive max-depth hidden follow-links]} options
         prefix (count (below directory ""))
         enter? (fn [{:keys [type path]} above]

@@ -19,7 +19,10 @@
 
 (defn- text-of
   [x]
-  (if (bytes? x) (norn.prim/bytes-string x) x))
+  (cond
+    (string? x) x
+    (bytes? x) (norn.prim/bytes-string x)
+    :else (throw (IllegalArgumentException. (str "expected JSON text, a string or byte array, found " (norn.prim/print-brief x))))))
 
 (defn- plain-keys?
   "Whether the host can make the keys: strings, or keywords."

@@ -65,7 +65,8 @@
   "What the child finds in its environment, a vector of NAME=value; nil for what we have."
   [{:keys [env extra-env]}]
   (when (or env extra-env)
-    (vec (for [[k v] (merge (or env (norn.prim/environment)) extra-env)]
+    (vec (for [[k v] (merge (or env (norn.prim/environment)) extra-env)
+               :when (some? v)]
            (str (if (keyword? k) (name k) k) "=" v)))))
 
 (defn- stream-of
@@ -77,6 +78,15 @@
     :else (let [file (norn.prim/open-file (str x) (case direction :in :read :out (if append :append :write)))]
             [file file])))
 
+(defn- words
+  "The program and its arguments as strings."
+  [command]
+  (when-not (sequential? command)
+    (throw (IllegalArgumentException. (str "expected a vector of a program and its arguments, found " (norn.prim/print-brief command)))))
+  (when (some nil? command)
+    (throw (IllegalArgumentException. (str "nil is no argument of a program: " (norn.prim/print-brief command)))))
+  (mapv str command))
+
 (defio start
   "Starts a program and returns the child: command is a vector of the program and its arguments, strings. Options:
   :in, :out, :err  :pipe (unless told: (in child), (out child), (err child) are its streams), :inherit, :ignore, or a path to read
@@ -84,7 +94,7 @@
   :append true     files are appended to
   :dir             the directory it starts in
   :env             its whole environment, a map
-  :extra-env       what is added to ours
+  :extra-env       what is added to ours; a variable whose value is nil is left out
   :session true    a session of its own: Ctrl-C does not reach it, and kill reaches all it has started
   (slurp (out (start [\"ls\"])))"
   ([command] (start command nil))
@@ -95,13 +105,18 @@
          [out out-file] (stream-of out :out append)
          [err err-file] (stream-of err :out append)]
      (try
-       (let [command (mapv str command)
+       (let [command (words command)
              [resource pid in out err]
              (norn.prim/process-spawn command (environment options) (if dir (str dir) nil) in out err (boolean session))]
          (->Child resource pid (output-to in) (input-of out) (input-of err) command))
        (finally
          (doseq [file [in-file out-file err-file] :when file]
            (norn.prim/file-close file)))))))
+
+(defn- resource-of [child]
+  (if (instance? Child child)
+    (.-resource child)
+    (throw (IllegalArgumentException. (str "expected a child process, found " (norn.prim/print-brief child))))))
 
 (defn pid "The number of a child. (pid child) => 4711" [^Child child] (.-pid child))
 (defn in "The output stream that a child reads its input from, or nil. (.write (in child) \"text\")" [^Child child] (.-in child))
@@ -118,13 +133,13 @@
 (defio wait
   "Suspends until a child has ended; returns its exit code, 128 + the signal's number if one killed it. Being cancelled does not touch
   the child. (wait (start [\"true\"])) => 0"
-  [^Child child]
-  (exit-code (norn.prim/process-wait (.-resource child))))
+  [child]
+  (exit-code (norn.prim/process-wait (resource-of child))))
 
 (defn exit
   "The exit code of a child that has ended, else nil. (exit child) => nil"
-  [^Child child]
-  (when-let [ended (norn.prim/process-exit (.-resource child))]
+  [child]
+  (when-let [ended (norn.prim/process-exit (resource-of child))]
     (exit-code ended)))
 
 (defn alive? "True until a child has ended. (alive? child) => true" [child] (nil? (exit child)))
@@ -133,8 +148,8 @@
   "Sends a child a signal, :term unless told, as keyword or number; to all of its session if it has its own. False if it has ended.
   (kill child :hup) => true"
   ([child] (kill child :term))
-  ([^Child child signal]
-   (norn.prim/process-kill (.-resource child) (signal-number signal) true)))
+  ([child signal]
+   (norn.prim/process-kill (resource-of child) (signal-number signal) true)))
 
 (defn- children-of
   "The numbers of the children of a process."
@@ -187,7 +202,9 @@
       (cond
         (or (string? input) (bytes? input)) (.write to input)
         (norn.prim/type-method input 'transferTo) (.transferTo input to)
-        :else (.write to (slurp input)))
+        (or (norn.prim/type-method input 'readLine) (norn.prim/type-method input 'getAbsolutePath)) (.write to (slurp input))
+        :else (throw (IllegalArgumentException. (str "expected a string, byte array, stream, reader or File as input of a program, found "
+                                                     (norn.prim/print-brief input)))))
       (catch :EPIPE _ nil)
       (catch :ECONNRESET _ nil)
       (finally (.close to)))))
@@ -202,7 +219,7 @@
 (defio run
   "Runs a program to its end and returns {:exit code, :out text, :err text}; :out and :err are nil where they are no pipes. Options are
   those of start, and
-  :in           a string, byte array, input stream or reader that is its input; none unless told. :inherit for ours
+  :in           a string, byte array, input stream, reader or File that is its input; none unless told. :inherit for ours
   :in-file      a path to read its input from
   :as           :bytes for byte arrays instead of texts
   :timeout      milliseconds; then the child is ended and a TimeoutException thrown

@@ -31,16 +31,23 @@
   (with-open [db (open \"app.db\")] (query db [\"select * from users where id = ?\" 1]))"
   ([path] (open path nil))
   ([path {:keys [read-only create busy-timeout]}]
+   (when (nil? path)
+     (throw (IllegalArgumentException. "expected the path of a database, found nil")))
    (->Connection (norn.prim/sqlite-open (str path) read-only (not (false? create)))
                  (str path) (or busy-timeout 5000) (atom 0))))
 
 ;; No thread waits for the lock of another connection: the host answers
 ;; [:locked progress changes], and this task tries again in a moment.
 
+(defn- resource-of [connection]
+  (if (instance? Connection connection)
+    (.-resource connection)
+    (throw (IllegalArgumentException. (str "expected an SQLite connection, found " (norn.prim/print-brief connection))))))
+
 (defn- until-unlocked
   "What (f progress) answers; while that is that another connection has a lock, f is called again with what has been done before.
   [answer changes-before]; :sqlite/busy after :busy-timeout."
-  [^Connection connection sql f]
+  [connection sql f]
   (loop [progress 0 changes 0 left (.-busy-timeout connection) pause 1]
     (let [answer (f progress)]
       (cond
@@ -57,13 +64,16 @@
 (defn- statement
   "[sql parameters] of what users write: text, or a vector of text and parameters."
   [sql parameters]
+  (when-not (string? (if (vector? sql) (first sql) sql))
+    (throw (IllegalArgumentException. (str "expected SQL, a string or a vector of it and its parameters, found " (norn.prim/print-brief sql)))))
   (if (vector? sql)
     [(first sql) (into (subvec sql 1) parameters)]
     [sql parameters]))
 
 (defn- run
   "[rows changes last-id]"
-  [^Connection connection sql parameter-sets]
+  [connection sql parameter-sets]
+  (resource-of connection)
   (locking connection
     (let [[[rows changes last-id] before]
           (until-unlocked connection sql
@@ -116,7 +126,8 @@
 (defio execute-script!
   "Runs any number of statements, separated by semicolons, without parameters. Returns nil.
   (execute-script! db \"create table a (x); create table b (y)\")"
-  [^Connection connection sql]
+  [connection sql]
+  (resource-of connection)
   (locking connection
     (run-script connection sql)))
 
@@ -137,19 +148,24 @@
   reduction runs the statement anew and has the connection for itself. Arguments as for query.
   (transduce (map :size) + (plan db \"select size from files\"))"
   ([connection sql] (plan connection sql nil))
-  ([^Connection connection sql parameters]
-   (let [[sql parameters] (statement sql parameters)]
+  ([connection sql parameters]
+   (let [[sql parameters] (statement sql parameters)
+         resource (resource-of connection)]
      (reify
        clojure.lang.IReduceInit
        (reduce [_ f init]
          (locking connection
-           (reduce-cursor (norn.prim/sqlite-cursor (.-resource connection) sql parameters)
+           (reduce-cursor (norn.prim/sqlite-cursor resource sql parameters)
                           (fn [cursor] (nth (until-unlocked connection sql (fn [_] (norn.prim/sqlite-fetch cursor))) 0))
                           f init)))))))
 
 (defn transaction*
   "Calls (f connection) in a transaction; see with-transaction."
-  [^Connection connection {:keys [mode]} f]
+  [connection {:keys [mode]} f]
+  (resource-of connection)
+  (when-not (contains? #{nil :immediate :deferred :exclusive} mode)
+    (throw (IllegalArgumentException. (str "the mode of a transaction is :immediate, :deferred or :exclusive, found "
+                                           (norn.prim/print-brief mode)))))
   (locking connection
     (let [depth (swap! (.-depth connection) inc)
           savepoint (str "norn_" depth)
