@@ -1,5 +1,6 @@
 // Digests as host functions (namespace norn.prim), by OpenSSL's libcrypto.
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/params.h>
@@ -73,6 +74,7 @@ class DigestRequest final : public WorkRequest {
       : algorithm(algorithm), bytes_(bytes), hmac_key_(std::move(hmac_key)) {}
   int work() override {
     digest = hmac_key_ ? hmac_of(algorithm, *hmac_key_, bytes_) : digest_of(algorithm, bytes_);
+    OPENSSL_thread_stop();  // what OpenSSL keeps for each thread: at exit it forgets it before the workers end
     return 0;
   }
   const Algorithm& algorithm;

@@ -1,3 +1,4 @@
+;max-rss-mb 120
 ;; plan: rows are read while they are reduced. The reduction may stop, wait, fail and be cancelled; the statement ends with it.
 (require '[norn.sqlite :as sqlite] '[norn.async :as a] '[norn.runtime :as runtime] '[norn.file :as file])
 (file/with-temp-dir [d]
@@ -29,9 +30,7 @@
     (runtime/gc)
     (let [total (transduce (map (fn [row] (count (:text row)))) +
                            (sqlite/plan db "with recursive c(x) as (select 1 union all select x + 1 from c where x < 20000) select hex(zeroblob(5000)) as text from c"))]
-      (prn total))
-    (let [[_ kib] (re-find #"VmHWM:\s+(\d+)" (slurp "/proc/self/status"))]
-      (prn (< (parse-long kib) 120000)))))
+      (prn total))))
 ;=> 500500 1000 1000
 ;=> [2 {:id 3}]
 ;=> [501 502 503]
@@ -42,4 +41,3 @@
 ;=> {:changes 1, :last-id 2000} nil
 ;=> "SQLite: no such table: t"
 ;=> 200000000
-;=> true
