@@ -8,4 +8,4 @@
 ;!   trace:
 ;!     at user/runaway (tests/errors/runtime_runaway_recursion.clj:1:24)
 ;!     ... 99 more of the same
-;gc-stress-every 1000 quadratic: every collection scans the whole deep stack
+;gc-stress-every 20000 quadratic: every collection scans the whole deep stack

@@ -1,7 +1,7 @@
 ; Forms with files, as Ring's wrap-multipart-params has them: from curl, from our client, and byte by byte; malformed ones and
 ; those beyond a limit are refused; files go to the disk as they come and leave nothing behind.
 ;timeout 120
-;skip-gc-stress an upload of 50 MB
+;gc-stress-every 1000 an upload of 50 MB
 (load-file "tests/net/support/bodies.clj")
 (load-file "tests/net/support/peers.clj")
 (require '[bodies :as b] '[peers :refer [curl]] '[norn.http :as http] '[norn.net :as net] '[norn.file :as file] '[norn.digest :as digest]

@@ -1,4 +1,4 @@
-;gc-stress-every 1000 a collection at every one of its millions of steps takes minutes
+;gc-stress-every 20000 a collection at every one of its millions of steps takes minutes
 ;; The reader keeps its own stack, and the compiler refuses what is too deep instead of crashing.
 (println (try (read-string (apply str (repeat 1000000 "["))) (catch Exception e :reader-error))) ;=> :reader-error
 (def text (str (apply str (repeat 1000000 "[")) (apply str (repeat 1000000 "]"))))

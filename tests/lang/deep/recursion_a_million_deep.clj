@@ -1,4 +1,4 @@
-;gc-stress-every 1000 quadratic: every collection scans the whole deep stack
+;gc-stress-every 20000 quadratic: every collection scans the whole deep stack
 ;; Not in tail position: recursion is limited by memory, not by the C stack.
 (defn sum-to [n] (if (zero? n) 0 (+ n (sum-to (dec n)))))
 (println (sum-to 1000000)) ;=> 500000500000

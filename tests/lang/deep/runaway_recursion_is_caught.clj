@@ -1,4 +1,4 @@
-;gc-stress-every 1000 quadratic: every collection scans the whole deep stack
+;gc-stress-every 20000 quadratic: every collection scans the whole deep stack
 (defn runaway [n] (inc (runaway (inc n))))
 (println (try (runaway 0) (catch StackOverflowError e :caught))) ;=> :caught
 (println (try (runaway 0) (catch Throwable e (class e)))) ;=> java.lang.StackOverflowError

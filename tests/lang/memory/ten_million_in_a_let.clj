@@ -1,3 +1,3 @@
 ;max-rss-mb 100
-;gc-stress-every 1000 ten million elements take minutes
+;gc-stress-every 20000 ten million elements take minutes
 (println (let [s (map inc (range 10000000))] (reduce + s))) ;=> 50000005000000

@@ -1,5 +1,5 @@
 ;max-rss-mb 100
-;gc-stress-every 1000 ten million elements take minutes
+;gc-stress-every 20000 ten million elements take minutes
 (println
   (loop [round 0, total 0]
     (if (< round 2)

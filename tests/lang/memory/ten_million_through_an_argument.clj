@@ -1,5 +1,5 @@
 ;max-rss-mb 100
-;gc-stress-every 1000 ten million elements take minutes
+;gc-stress-every 20000 ten million elements take minutes
 (defn sum [s] (reduce + s))
 (defn sum-rest [& numbers] (reduce + numbers))
 (println (sum (map inc (range 10000000)))) ;=> 50000005000000
