@@ -67,7 +67,9 @@
   "A lazy seq of the values that (f yield) passes to the function `yield` (one
   argument; returns nil). f runs only as far as the seq is consumed, and may
   yield from any depth.
-  (take 3 (generator (fn [yield] (loop [n 0] (yield n) (recur (inc n)))))) => (0 1 2)"
+  (take 3 (generator (fn [yield] (loop [n 0] (yield n) (recur (inc n)))))) => (0 1 2)
+
+  Who drops the seq drops the rest of f: a `finally` around a `yield` does not run then. with-generator sees to it."
   [f]
   (let [tag (make-prompt 'generator)
         step (fn step [advance]
@@ -77,3 +79,44 @@
     (step (fn* []
             (f (fn [value] (norn.prim/capture tag (fn* [k] [value k]) true)))
             nil))))
+
+(defn open-generator
+  "[items close!]: what (generator f) gives, and a function that ends f. If f stands at a `yield` it is unwound: its `finally`
+  blocks run, and may wait, no `catch` does; what a `finally` throws, close! throws. If f runs just now, in another task,
+  that happens at its next `yield`; if it has not begun it never does; if it has ended nothing happens. Reading on behind what was
+  read before is an IllegalStateException then. close! returns nil. (let [[items close!] (open-generator f)]
+  (try (first items) (finally (close!))))"
+  [f]
+  (let [state (atom nil)                ; the continuation that stands at a yield, or :closed
+        check (fn [open?]
+                (when-not open?
+                  (throw (IllegalStateException. "The generator was closed"))))
+        resume-held (fn [k]
+                      (check (compare-and-set! state k nil))
+                      (resume k nil))
+        step (fn step [advance]
+               (lazy-seq
+                 (let [[value k] (norn.prim/prompt (nth advance 0) (nth advance 1))]
+                   (if k
+                     (if (compare-and-set! state nil k)
+                       (cons value (step [(nth advance 0) (fn [] (resume-held k))]))
+                       (do (discard k) (check false)))
+                     nil))))
+        tag (make-prompt 'generator)]
+    [(step [tag (fn []
+                  (check (nil? (deref state)))
+                  (f (fn [value] (norn.prim/capture tag (fn* [k] [value k]) true)))
+                  nil)])
+     (fn []
+       (let [k (nth (reset-vals! state :closed) 0)]
+         (when-not (or (nil? k) (= :closed k))
+           (discard k))))]))
+
+(defmacro with-generator
+  "Evaluates body with `items` bound to what (generator f) gives. When body is left, on whatever way, so is f: see open-generator.
+  (with-generator [lines (fn [yield] (with-open [r (reader path)] (run! yield (line-seq r))))] (first lines))"
+  [[items f] & body]
+  `(let [[items# close#] (open-generator ~f)]
+     (try
+       (let [~items items#] ~@body)
+       (finally (close#)))))
