@@ -256,6 +256,18 @@
 (defmethod print-method Listener [listener writer]
   (norn.interop/write writer (str listener)))
 
+(defmacro ^:private closed-unless-returned
+  "Evaluates body with `name` bound to what init opened. If body does not return, by force neither, (close name) gives it back."
+  [[name init close] & body]
+  `(let [returns# (volatile! false)
+         ~name ~init]
+     (try
+       (let [result# (do ~@body)]
+         (vreset! returns# true)
+         result#)
+       (finally
+         (when-not @returns# (~close ~name))))))
+
 (defn listen
   "Listens at {:host \"127.0.0.1\" :port 0} (port 0: a free one, see local-address) or at a Unix-domain socket {:path p},
   and returns the listener. While it is open the program keeps running. Options:
@@ -264,9 +276,14 @@
     :ipv6-only   true: an IPv6 listener takes no IPv4 clients
   The host may be a name; \"::\" and \"0.0.0.0\" listen at all interfaces. Accepted connections send at once (no Nagle)."
   [{:keys [host port path backlog reuse-port ipv6-only] :or {host "127.0.0.1" port 0 backlog 511}}]
-  (Listener. (if path
-               (norn.prim/net-listen path nil backlog false false)
-               (norn.prim/net-listen (first (lookup host)) port backlog (boolean reuse-port) (boolean ipv6-only)))))
+  (let [address (if path path (first (lookup host)))
+        reuse-port (boolean reuse-port)
+        ipv6-only (boolean ipv6-only)]
+    (closed-unless-returned [resource (if path
+                                        (norn.prim/net-listen path nil backlog false false)
+                                        (norn.prim/net-listen address port backlog reuse-port ipv6-only))
+                             norn.prim/net-close-listener]
+      (Listener. resource))))
 
 (defio accept
   "Suspends until a client comes, and returns the connection to it."
@@ -319,32 +336,32 @@
                       but not that the client has gone (SocketException)
   (serve (fn [c] (write c \"hello\")) {:port 8080})"
   [handler {:keys [max-connections on-error] :or {max-connections 10000} :as options}]
-  (let [listener (listen options)
-        connections (atom #{})
-        vacancy (atom nil)
-        start (fn [connection]
-                (let [task (norn.prim/spawn (fn* [] (serve-connection handler connection on-error)))]
-                  (swap! connections conj task)
-                  (async/on-complete task
-                    (fn [task]
-                      (close connection) ; a handler cancelled before its first run has not
-                      (swap! connections disj task)
-                      (when-let [vacant @vacancy] (norn.prim/deliver* vacant nil))))))
-        accept-loop (fn []
-                      (loop []
-                        (when (>= (count @connections) max-connections)
-                          (let [vacant (norn.prim/promise*)]
-                            (reset! vacancy vacant)
-                            (when (>= (count @connections) max-connections) (async/await vacant))))
-                        (let [connection (try
-                                           (accept listener)
-                                           (catch :closed _ nil)
-                                           (catch java.io.IOException _ (async/sleep 10) :lost))]
-                          (when connection
-                            (when-not (= :lost connection) (start connection))
-                            (recur)))))
-        accepting (async/outside-scopes (fn [] (norn.prim/spawn accept-loop)))]
-    (Server. listener accepting connections)))
+  (closed-unless-returned [listener (listen options) close]
+    (let [connections (atom #{})
+          vacancy (atom nil)
+          start (fn [connection]
+                  (let [task (norn.prim/spawn (fn* [] (serve-connection handler connection on-error)))]
+                    (swap! connections conj task)
+                    (async/on-complete task
+                      (fn [task]
+                        (close connection) ; a handler cancelled before its first run has not
+                        (swap! connections disj task)
+                        (when-let [vacant @vacancy] (norn.prim/deliver* vacant nil))))))
+          accept-loop (fn []
+                        (loop []
+                          (when (>= (count @connections) max-connections)
+                            (let [vacant (norn.prim/promise*)]
+                              (reset! vacancy vacant)
+                              (when (>= (count @connections) max-connections) (async/await vacant))))
+                          (let [connection (try
+                                             (accept listener)
+                                             (catch :closed _ nil)
+                                             (catch java.io.IOException _ (async/sleep 10) :lost))]
+                            (when connection
+                              (when-not (= :lost connection) (start connection))
+                              (recur)))))
+          accepting (async/outside-scopes (fn [] (norn.prim/spawn accept-loop)))]
+      (Server. listener accepting connections))))
 
 ;; --- UDP --------------------------------------------------------------------------------
 
