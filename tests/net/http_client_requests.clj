@@ -7,6 +7,9 @@
     "/gzip" {:status 200 :headers {"Content-Encoding" "gzip"} :body (compress/gzip "squeezed")}
     "/br" {:status 200 :headers {"Content-Encoding" "br"} :body (compress/brotli "squeezed")}
     "/deflate" {:status 200 :headers {"Content-Encoding" "deflate"} :body (compress/compress :deflate "squeezed")}
+    "/json-error" {:status 422 :body "{\"why\": [1]}"}
+    "/html-error" {:status 500 :body "<h1>no</h1>"}
+    "/html" {:status 200 :body "<h1>no</h1>"}
     "/json" {:status 200 :headers {"Content-Type" "application/json"} :body "{\"a\": [1, null]}"}
     "/redirect" {:status 302 :headers {"Location" "/echo?redirected"}}
     "/keep" {:status 307 :headers {"Location" "echo"}}
@@ -39,6 +42,10 @@
 (show (http/get base {:headers {"X" ["a" "b"]}})) ;=> 200 get / {x a,b} 
 (show (http/request {:uri base :method "get"})) ;=> 200 get / {} 
 (println (:body (http/get (str base "/json") {:as :json}))) ;=> {:a [1 nil]}
+;; Errors may come as JSON, or not; anything else has to be.
+(println (map (fn [path] (:body (http/get (str base path) {:as :json :throw false}))) ["/json-error" "/html-error"])) ;=> ({:why [1]} <h1>no</h1>)
+(println (try (http/get (str base "/json-error") {:as :json}) (catch :http/status e (:body (ex-data e))))) ;=> {:why [1]}
+(println (try (http/get (str base "/html") {:as :json}) (catch clojure.lang.ExceptionInfo e (namespace (:code (ex-data e)))))) ;=> json
 (println (vec (:body (http/get (str base "/status?200") {:as :bytes})))) ;=> [119 104 121]
 (show (http/get (str base "/gzip"))) ;=> 200 squeezed
 (show (http/get (str base "/br"))) ;=> 200 squeezed

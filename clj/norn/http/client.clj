@@ -118,6 +118,15 @@
 (defn- throws? [response request]
   (and (>= (:status response) 400) (not (false? (:throw request)))))
 
+(defn- json-of
+  "What bytes say as JSON. The page of an error need not be any: it stays text."
+  [bytes response request]
+  (when (pos? (alength bytes))
+    (try
+      (json/parse bytes {:key-fn (or (:json-key-fn request) keyword)})
+      (catch Exception e
+        (if (>= (:status response) 400) (norn.prim/bytes-string bytes) (throw e))))))
+
 (defn- coerced
   "The response with its body as the request wants it."
   [response {:keys [as] :as request}]
@@ -131,10 +140,7 @@
       (assoc response :body
              (case as
                (:bytes :byte-array) bytes
-               :json (when (pos? (alength bytes))
-                       (if (throws? response request)
-                         (norn.prim/bytes-string bytes) ; which need not be JSON
-                         (json/parse bytes {:key-fn (or (:json-key-fn request) keyword)})))
+               :json (json-of bytes response request)
                (norn.prim/bytes-string bytes))))))
 
 (defn- drop-body [response]
@@ -330,7 +336,7 @@
     :query-params, :form-params   maps        :json   anything, sent as JSON
     :multipart        [{:name :content :file-name :content-type} …]; :content is a string, bytes, a File or an input stream
     :body             a string, bytes, a File; or streamed: an input stream (closed in the end), a function (f write), a seq or a
-                      channel; then chunked, unless :headers give a Content-Length
+                      channel; then chunked, unless :headers give a Content-Length. (The map holds a seq: large ones are functions)
     :as               :text (default), :bytes, :json (keyword keys), or :stream: an input stream (also of norn.http/read-piece),
                       decompressed as it comes. Read it to its end or close it: it holds its connection
     :throw            false: statuses of 400 and more do not throw

@@ -123,8 +123,8 @@
                       (vreset! wanted (send piece))))
                   @wanted))
     (let [ended (cond
+                  (= size @sent) true
                   (not @wanted) false
                   (nil? size) (do (send nil) true)
-                  (= size @sent) true
                   :else (throw (wrong-size size @sent)))]
       (if @broken (broken-off client @broken) ended))))
