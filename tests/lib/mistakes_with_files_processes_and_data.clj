@@ -3,7 +3,7 @@
 (def db (sq/open ":memory:"))
 (defmacro told [& forms]
   `(do ~@(for [form forms]
-           `(println (try ~form (catch Exception e# (str (.getSimpleName (class e#)) ": " (ex-message e#))))))))
+           `(println (try (let [x# ~form] (if (seq? x#) (doall x#) x#)) (catch Exception e# (str (.getSimpleName (class e#)) ": " (ex-message e#))))))))
 (told (file/read nil) (file/read 5) (file/read "") (file/write "/tmp/x" 5) (file/rename "/no" nil) (file/open "/tmp/x" {:mode :rw}) (file/read-some "x" 1) (file/next-change nil)
       (file/temp-dir {:directory "/no"}) (file/glob "/tmp" "{a") (file/glob "/tmp" "[a") (file/set-permissions "/tmp" "rwx"))
 (told (p/run "ls") (p/run ["ls" nil]) (p/run []) (p/run ["cat"] {:in 5}) (p/start ["ls"] {:out :nope}) (p/kill 5) (p/wait nil) (bp/shell "") (bp/tokenize "a 'b"))
@@ -40,20 +40,10 @@
 ;=> IllegalArgumentException: expected an SQLite connection, found 5
 ;=> IllegalArgumentException: expected JSON text, a string or byte array, found nil
 ;=> IllegalArgumentException: expected CSV text, a string or reader, found nil
-;! ClassCastException: expected a character as argument 4, found "," (java.lang.String)
-;!   at tests/lib/mistakes_with_files_processes_and_data.clj:11:1
-;!   11 | (told (j/parse nil) (csv/read nil) (csv/read "a" :separator ",") (csv/write [["a"]] :newline :crlf))
-;!      | ^
-;!   trace:
-;!     at norn.csv/read-text/step/fn--15 (norn/csv.clj:16:32)
-;!     at clojure.core/append-value (clojure/core/print.clj:188:35)
-;!     at clojure.core/joined/fn--200 (clojure/core/print.clj:200:46)
-;!     at clojure.core/append-items (clojure/core/print.clj:64:13)
-;!     at clojure.core/joined (clojure/core/print.clj:200:5)
-;!     at clojure.core/fn--204 (clojure/core/print.clj:205:5)
-;!     at clojure.core/spread (clojure/core/bootstrap.clj:83:21)
-;!     at clojure.core/apply (clojure/core/bootstrap.clj:86:19)
-;!     at clojure.core/texts (clojure/core/print.clj:210:3)
-;!     at clojure.core/println (clojure/core/print.clj:254:29)
-;!     at user/eval--11 (tests/lib/mistakes_with_files_processes_and_data.clj:11:1)
-;exit 1
+;=> ClassCastException: expected a character as argument 4, found "," (java.lang.String)
+;=> IllegalArgumentException: :newline is :lf or :cr+lf, found :crlf
+;=> FileNotFoundException: there is nothing at /no
+;=> FileNotFoundException: there is nothing at /no
+;=> IllegalArgumentException: no way from /a to b: one is absolute
+;=> false
+;=> IllegalArgumentException: a pattern begins with glob: or regex:

@@ -1,4 +1,5 @@
 ;; ZIP archives: ours are read by Python's zipfile and theirs by us; broken and hostile ones are refused.
+;gc-stress-every 1000 millions of characters or bytes are made one by one
 (require '[norn.zip :as zip] '[norn.file :as file] '[norn.process :as process] '[babashka.fs :as fs] '[clojure.java.io :as io] '[clojure.string :as str])
 (defn python [program & args] (:out (process/run (into ["python3" "-c" program] args) {:check true})))
 (defn failure [f] (try (f) :none (catch java.io.IOException e [(:code (ex-data e)) (ex-message e)])))

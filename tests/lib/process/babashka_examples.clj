@@ -1,4 +1,5 @@
 ;; What the README and the documentation of babashka.process show works here.
+;gc-stress-every 100000 millions of characters or bytes are made one by one
 (require '[babashka.process :as p :refer [process check sh shell $ pipeline pb]] '[clojure.java.io :as io] '[clojure.string :as str]
          '[norn.async :as a] '[norn.file :as file])
 (prn (-> (process ["printf" "a\\nb\\n"] {:out :string}) check :out str/split-lines first))
@@ -35,7 +36,7 @@
 (prn (-> chain last :out slurp) (= (map :cmd chain) (map :cmd (pipeline (last chain)))))
 (prn (try (run! check (pipeline (-> (process '[sh -c "echo no >&2; exit 1"]) (process '[cat])))) (catch Exception e (ex-message e))))
 (prn (:exit (check (-> (process "yes") (process {:out :string} "head -1"))))) ; the last one counts
-(prn (-> (process ["cat"] {:in (apply str (repeat 1000000 "x")) :out :string}) check :out count))
+(prn (-> (process ["cat"] {:in (apply str (repeat 200000 "x")) :out :string}) check :out count))
 (prn (:exit (shell {:continue true} "sh -c 'exit 3'")) (:exit (shell {:continue (fn [{:keys [exit]}] (= 4 exit))} "sh -c 'exit 4'")))
 (prn (try (shell {:err :discard} "sh -c 'exit 5'") (catch Exception e [(ex-message e) (:exit (ex-data e))])))
 (prn (try (shell "no-such-program x") (catch java.io.IOException e (ex-message e))))
@@ -79,7 +80,7 @@
 ;=> "B\n" true
 ;=> "no\n"
 ;=> 0
-;=> 1000000
+;=> 200000
 ;=> 3 4
 ;=> ["sh ended with exit code 5" 5]
 ;=> "cannot start no-such-program: No such file or directory"

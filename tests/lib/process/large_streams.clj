@@ -1,4 +1,5 @@
 ;; 50 MB through a child, both ways at once, byte by byte what they were; into a child that reads nothing, and out of one that nobody reads.
+;gc-stress-every 100000 millions of characters or bytes are made one by one
 ;timeout 120
 (require '[norn.process :as process] '[norn.digest :as digest] '[norn.async :as a] '[norn.io :as io])
 (def size 50000000)

@@ -1,10 +1,11 @@
 ;; What goes in and comes out, and the limits of a statement.
+;gc-stress-every 100000 millions of characters or bytes are made one by one
 (require '[norn.sqlite :as sqlite])
 (def db (sqlite/open ":memory:"))
 (defn back [x] (:x (sqlite/query-one db ["select ? as x" x])))
 (defn failure [f] (try (f) :none (catch Exception e [(or (:code (ex-data e)) (class e)) (ex-message e)])))
 (prn (mapv back [nil true 0 -1 9223372036854775807 -9223372036854775808 1.5 -0.0 1/2 1.10M :a/b "größe 😀" "" #uuid "00000000-0000-0000-0000-000000000001" 12N]))
-(prn (vec (back (byte-array [0 -1 127]))) (alength (back (byte-array 0))) (alength (back (byte-array 3000000))) (count (back (apply str (repeat 1000000 "é")))))
+(prn (vec (back (byte-array [0 -1 127]))) (alength (back (byte-array 0))) (alength (back (byte-array 3000000))) (count (back (apply str (repeat 100000 "é")))))
 (prn (back ##Inf) (back ##NaN))
 (prn (failure #(back 9223372036854775808N)))
 (prn (failure #(back 'symbol)) (first (failure #(back {}))))
@@ -26,7 +27,7 @@
 (prn (failure #(sqlite/execute-batch! db "insert into u values (?)" [[1] [2 3] [4]])) (sqlite/query-one db "select count(*) as n from u"))
 (sqlite/close db)
 ;=> [nil 1 0 -1 9223372036854775807 -9223372036854775808 1.5 -0.0 0.5 "1.10" "a/b" "größe 😀" "" "00000000-0000-0000-0000-000000000001" 12]
-;=> [0 -1 127] 0 3000000 1000000
+;=> [0 -1 127] 0 3000000 100000
 ;=> ##Inf nil
 ;=> [java.lang.ClassCastException "expected nil, a 64-bit integer, a number, string, boolean, keyword, UUID or byte array as SQL parameter, found 9223372036854775808N (clojure.lang.BigInt)"]
 ;=> [java.lang.ClassCastException "expected nil, a 64-bit integer, a number, string, boolean, keyword, UUID or byte array as SQL parameter, found symbol (clojure.lang.Symbol)"] java.lang.ClassCastException
