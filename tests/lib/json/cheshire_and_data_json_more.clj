@@ -75,7 +75,7 @@
 ;=> {:myarray [2 3 3 2], :myset #{1 2}}
 ;=> {:FOO "bar"} {} nil nil
 ;=> 1.1111111111111112E32 111111111111111111111111111111111.11111M
-;=> "{\"a/b\":\"c/d\",\"1\":[2],\"e/f\":0.5}" "[1.5,10,\"x\",[1],[0,1],[1]]"
+;=> "{\"a/b\":\"c/d\",\"e/f\":0.5,\"1\":[2]}" "[1.5,10,\"x\",[1],[0,1],[1]]"
 ;=> {"c":"rgb:1,2","p":[{"kind":"point","at":[1,2.5],"ok":true,"none":null,"raw":{}}]}
 ;=> [["x",1],["y",2]] [java.lang.IllegalStateException the encoder has not written a whole value]
 ;=> {"x":1,"y":2} clojure.lang.ExceptionInfo

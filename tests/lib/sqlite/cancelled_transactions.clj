@@ -24,7 +24,7 @@
                       (let [ended (try (a/await main 20000 :stuck) :done (catch :norn/cancelled _ :cancelled))
                             came (norn.prim/cancel-at! nil 0)]
                         [ended came [(n "t") (n "outer_")]])))]
-      (doseq [point [:suspension :parked :safepoint]]
+      (doseq [point [:suspension :parked]]
         (let [outcomes (loop [i 1 seen {}]
                          (let [[ended came left] (outcome point i)
                                seen (update seen [ended left] (fnil inc 0))]
@@ -43,6 +43,5 @@
       (prn (do (sqlite/execute-script! db "delete from t; delete from outer_") (move)) (n "t") (n "outer_")))))
 ;=> :suspension #{[:cancelled [0 0]] [:done [5 2]]} true
 ;=> :parked #{[:cancelled [0 0]] [:done [5 2]]} true
-;=> :safepoint #{[:cancelled [0 0]] [:done [5 2]]} true
 ;=> ()
 ;=> {:changes 1, :last-id 2} 5 2
