@@ -33,6 +33,12 @@
 ;=> 1 [[1 true] [1 true] [2 true] [2 true] [2 true]]
 ;=> 5 [[1 true] [5 true] [6 true] [6 true] [6 true]]
 
+(let [server (http/serve handler {:pipelining 0})]
+  (with-open [c (net/connect "127.0.0.1" (:port server))]
+    (net/write c (requests 2))
+    (println (str/includes? (net/read-string c) "Connection: close"))) ;=> true
+  (http/stop server))
+
 ; Who waits for each answer is never at the limit.
 (let [server (http/serve handler {:pipelining 0}) pool (http/pool)]
   (dotimes [i 5] (http/get (str "http://127.0.0.1:" (:port server) "/" i) {:pool pool}))
