@@ -71,7 +71,10 @@ Returned digest_value(Heap& heap, const Algorithm& algorithm, const Digest& dige
 class DigestRequest final : public WorkRequest {
  public:
   DigestRequest(const Algorithm& algorithm, std::string_view bytes, std::optional<std::string> hmac_key)
-      : algorithm(algorithm), bytes_(bytes), hmac_key_(std::move(hmac_key)) {}
+      : algorithm(algorithm), bytes_(bytes), hmac_key_(std::move(hmac_key)) {
+    // Here: a worker thread in which OpenSSL begins would keep what belongs to the thread beyond its end.
+    OPENSSL_init_crypto(0, nullptr);
+  }
   int work() override {
     digest = hmac_key_ ? hmac_of(algorithm, *hmac_key_, bytes_) : digest_of(algorithm, bytes_);
     OPENSSL_thread_stop();  // what OpenSSL keeps for each thread: at exit it forgets it before the workers end

@@ -62,7 +62,7 @@
         outcomes (into #{} (mapcat (fn [_] (round kind server))) (range 15))]
     (runtime/gc)
     (println kind (contains? outcomes :complete) (- (b/descriptors) before)
-             (let [grown (- (b/memory-mb) memory)] (if (< grown 10) :flat [:grown grown :mb]))
+             (if (b/within? memory 10) :flat [:grown memory (b/memory-mb) :mb])
              (:requests (http/counts server)) (:body (http/get (str (b/base kind server) "/fine") {:tls b/trust :pool (http/pool)})))
     (http/stop server)))
 ;=> :plain false 0 :flat 0 fine

@@ -29,10 +29,12 @@
       ; Through the proxy: buffered, as it comes, and encrypted behind it. (nginx takes no more of a request once the response
       ; has begun, so nothing is echoed as it comes.)
       (doseq [path ["" "/stream" "/secure"]]
-        (println (into [] (mapcat (fn [n] (b/problems (str base path) n "/return"))) sizes)
+        ; 50 MB in clear, and encrypted on both sides: nginx takes its time for them.
+        (println (into [] (mapcat (fn [n] (b/problems (str base path) n "/return")))
+                       (if (contains? #{["http" ""] ["https" "/secure"]} [(first (str/split base #":")) path]) sizes b/edges))
                  (:body (get (str path "/about") {:as :text})))))
-    ; One connection of ours to each of nginx's ports.
-    (println (sort (map :open (vals (norn.http.pool/counts pool)))))))
+    ; No more than one connection of ours to each of nginx's ports (none where it was idle for too long).
+    (println (every? (fn [{:keys [open]}] (<= open 1)) (vals (norn.http.pool/counts pool))))))
 ;=> http
 ;=> () [206 bytes 16380-32769/1000000 true]
 ;=> [] http to http
@@ -43,7 +45,7 @@
 ;=> [] https to http
 ;=> [] https to http
 ;=> [] https to https
-;=> (1 1)
+;=> true
 (println (= 0 (:requests (http/counts backend)) (:requests (http/counts secure-backend)))) ;=> true
 (http/stop backend)
 (http/stop secure-backend)

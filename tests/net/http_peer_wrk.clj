@@ -19,7 +19,7 @@
         {:keys [requests errors bad]} (run 2)]
     (runtime/gc)
     (b/until #(zero? (:connections (http/counts server))))
-    (println (> requests 5000) errors bad (< (- (b/memory-mb) memory) 5)
+    (println (> requests 5000) errors bad (b/within? memory 5)
              (> (:total (http/counts server)) requests)))
   (http/stop server))
 ;=> true {} 0 true true

@@ -25,7 +25,7 @@
   (loop [before -1]
     (a/sleep 50)
     (when (not= before @written) (recur @written)))
-  (and (< @written (quot n 2)) (< (- (b/memory-mb) memory) 30)))
+  (and (< @written (quot n 2)) (b/within? memory 30)))
 
 (runtime/gc)
 (doseq [kind [:plain :tls]]

@@ -8,6 +8,7 @@
 (ns norn.http.uploads
   (:require [clojure.java.io :as java-io]
             [clojure.string :as str]
+            [norn.async :as async]
             [norn.file :as file]
             [norn.http.body :as body]
             [norn.io :as io]
@@ -134,18 +135,22 @@
 
 (defn temp-file-store
   "A store that puts each file into a temporary one: {:filename :content-type :tempfile (a java.io.File) :size}. It is deleted when
-  the program ends, and when another upload comes :expires-in seconds (3,600) later: move or copy what is to stay."
+  the program ends, and when another upload comes :expires-in seconds (3,600) later: move or copy what is to stay. :directory is
+  where, $TMPDIR or /tmp unless told."
   ([] (temp-file-store nil))
-  ([{:keys [expires-in] :or {expires-in 3600}}]
+  ([{:keys [expires-in directory] :or {expires-in 3600}}]
    (fn [{:keys [filename content-type stream]}]
-     (let [path (file/temp-file {:prefix "norn-upload-"})
+     (let [path (volatile! nil)
            done (volatile! false)]
        (try
-         (keep-file! path expires-in)
-         (let [size (with-open [out (file/output-stream path nil)] (.transferTo stream out))]
+         ;; Who is cancelled while the file is made would not know its name.
+         (async/shield
+           (vreset! path (file/temp-file {:prefix "norn-upload-" :directory directory}))
+           (keep-file! @path expires-in))
+         (let [size (with-open [out (file/output-stream @path nil)] (.transferTo stream out))]
            (vreset! done true)
-           {:filename filename :content-type content-type :tempfile (java-io/file path) :size size})
-         (finally (when-not @done (forget-file! path))))))))
+           {:filename filename :content-type content-type :tempfile (java-io/file @path) :size size})
+         (finally (when (and @path (not @done)) (forget-file! @path))))))))
 
 (defn byte-array-store
   "A store that keeps each file in memory: {:filename :content-type :bytes}. Give wrap-multipart-params a :max-file-size with it."

@@ -101,6 +101,13 @@
   ([] (memory-mb "VmRSS"))
   ([field] (quot (parse-long (second (re-find (re-pattern (str field ":\\s+(\\d+)")) (file/read "/proc/self/status")))) 1024)))
 
+(defn within?
+  "Whether the process holds less than `limit` MB more than the given ones. Sanitizers and GC stress have a memory of their own:
+  with them it always does."
+  ([before limit] (within? before limit (memory-mb)))
+  ([before limit now]
+   (boolean (or (System/getenv "NORN_GC_STRESS") (System/getenv "ASAN_OPTIONS") (< (- now before) limit)))))
+
 (defn until
   "Waits until (f)."
   [f]
