@@ -112,6 +112,7 @@ Returned arithmetic_general(Heap& heap, Value a, Value b) {
       return integer_product(heap, x, y);
     }
     case Tower::ratio: {
+      if (is_long_fraction_operation(a, b)) NORN_RAISE(Raised::bail());
       Fraction x = fraction_of(a), y = fraction_of(b);
       if constexpr (operation == Operation::add) return make_ratio(heap, x.n * y.d + y.n * x.d, x.d * y.d);
       if constexpr (operation == Operation::subtract) return make_ratio(heap, x.n * y.d - y.n * x.d, x.d * y.d);
@@ -264,6 +265,7 @@ Returned number_divide(Heap& heap, Value a, Value b) {
     if (x % y == 0) return make_integer(heap, x / y);
     return make_ratio_of_longs(heap, x, y);
   }
+  if (is_long_fraction_operation(a, b)) NORN_RAISE(Raised::bail());
   Fraction x = fraction_of(a), y = fraction_of(b);
   return make_ratio(heap, x.n * y.d, x.d * y.n);
 }

@@ -14,9 +14,7 @@ Fraction fraction_of(Value v) {
   return {Integer(v), Integer(1)};
 }
 
-namespace {
-
-void reduce(Integer& n, Integer& d) {
+void reduce_fraction(Integer& n, Integer& d) {
   Integer gcd;
   mpz_gcd(gcd.get(), n.get(), d.get());
   mpz_divexact(n.get(), n.get(), gcd.get());
@@ -26,6 +24,8 @@ void reduce(Integer& n, Integer& d) {
     d = -d;
   }
 }
+
+namespace {
 
 Value make_reduced_ratio(Heap& heap, const Integer& n, const Integer& d) {
   Ratio* ratio = heap.make<Ratio>();
@@ -40,13 +40,31 @@ bool is_one(const Integer& n) { return mpz_cmp_ui(n.get(), 1) == 0; }
 
 Value make_ratio(Heap& heap, const Integer& n, const Integer& d) {
   Integer x = n, y = d;
-  reduce(x, y);
-  return is_one(y) ? make_bigint(heap, x) : make_reduced_ratio(heap, x, y);
+  reduce_fraction(x, y);
+  return make_ratio_of_reduced(heap, x, y);
+}
+
+Value make_ratio_of_reduced(Heap& heap, const Integer& n, const Integer& d) {
+  return is_one(d) ? make_bigint(heap, n) : make_reduced_ratio(heap, n, d);
+}
+
+bool is_long_fraction_operation(Value a, Value b) {
+  constexpr size_t kAllLimbs = 2048;  // of 64 bits
+  auto limbs = [](Value v) -> size_t {
+    const BigInt* n = try_as<BigInt>(v);
+    return n ? n->limb_count() : 0;
+  };
+  auto size = [&](Value v) {
+    const Ratio* ratio = try_as<Ratio>(v);
+    return ratio ? limbs(ratio->numerator) + limbs(ratio->denominator) : limbs(v);
+  };
+  const size_t x = size(a), y = size(b);
+  return x != 0 && y != 0 && x + y >= kAllLimbs;
 }
 
 Value make_ratio_of_longs(Heap& heap, int64_t n, int64_t d) {
   Integer x(n), y(d);
-  reduce(x, y);
+  reduce_fraction(x, y);
   return is_one(y) ? make_shortest_integer(heap, x) : make_reduced_ratio(heap, x, y);
 }
 

@@ -6,13 +6,26 @@
 
 #include "base/result.h"
 #include "data/bigint.h"
+#include "data/ratio.h"
 #include "lib/args.h"
 #include "lib/wait.h"
 
 namespace norn {
 namespace {
 
-enum class BigOperation : uint8_t { multiply, quotient, remainder, modulo, to_text, from_text };
+enum class BigOperation : uint8_t {
+  multiply,
+  quotient,
+  remainder,
+  modulo,
+  to_text,
+  from_text,
+  // of fractions
+  add,
+  subtract,
+  times,
+  divide
+};
 
 class BigRequest final : public WorkRequest {
  public:
@@ -31,20 +44,33 @@ class BigRequest final : public WorkRequest {
         if (parsed) result = *std::move(parsed);
         break;
       }
+      case BigOperation::add: reduce(x * y_below + y * x_below, x_below * y_below); break;
+      case BigOperation::subtract: reduce(x * y_below - y * x_below, x_below * y_below); break;
+      case BigOperation::times: reduce(x * y, x_below * y_below); break;
+      case BigOperation::divide: reduce(x * y_below, x_below * y); break;
     }
     return 0;
   }
 
   const BigOperation operation;
   Integer x, y, result;
+  Integer x_below, y_below, result_below;  // denominators
   int radix = 10;
   std::string text;
   bool is_valid = true;
+
+ private:
+  void reduce(Integer n, Integer d) {
+    reduce_fraction(n, d);
+    result = std::move(n);
+    result_below = std::move(d);
+  }
 };
 
 Returned finish(Vm& vm, LoopRequest& request, int) {
   auto& done = static_cast<BigRequest&>(request);
   if (done.operation == BigOperation::to_text) return to_value(make_string(vm.heap, done.text));
+  if (done.operation >= BigOperation::add) return make_ratio_of_reduced(vm.heap, done.result, done.result_below);
   if (done.is_valid) return make_bigint(vm.heap, done.result);
   constexpr size_t kShown = 40;
   NORN_RAISE(raise(vm.heap, vm.world.types.number_format_exception.get(),
@@ -67,7 +93,30 @@ Returned start(HostCall& call, BigOperation operation) {
   return await_request(call, std::move(request), finish, "arithmetic on large integers");
 }
 
+constexpr BigOperation kFractionOperations[] = {BigOperation::add, BigOperation::subtract, BigOperation::times,
+                                                BigOperation::divide};
+
 }  // namespace
+
+NORN_HOST(big_fraction, "norn.prim/big-fraction", "([operation x y])",
+          "x + y (operation 0), x - y (1), x * y (2) or x / y (3) of integers and ratios, computed while the caller is "
+          "suspended.") {
+  const int64_t operation = NORN_TRY(integer_arg(call, 0));
+  if (operation < 0 || operation > 3) NORN_RAISE(wrong_argument(call, 0, "an operation"));
+  for (uint32_t i : {1u, 2u})
+    if (!is_integer(call[i]) && !is<Ratio>(call[i])) NORN_RAISE(wrong_argument(call, i, "an integer or ratio"));
+  auto request = std::make_unique<BigRequest>(kFractionOperations[operation]);
+  Fraction x = fraction_of(call[1]), y = fraction_of(call[2]);
+  if (y.n.sign() == 0 && operation == 3)
+    NORN_RAISE(raise(call.heap, world_of(call).types.arithmetic_exception.get(), "Divide by zero"));
+  if (x.n.bits() + x.d.bits() + y.n.bits() + y.d.bits() > kMaxIntegerBits)
+    NORN_RAISE(raise_arithmetic(call.heap, "the result is too large for an integer (over 2^31 bits)"));
+  request->x = std::move(x.n);
+  request->x_below = std::move(x.d);
+  request->y = std::move(y.n);
+  request->y_below = std::move(y.d);
+  return await_request(call, std::move(request), finish, "arithmetic on large fractions");
+}
 
 NORN_HOST(big_multiply, "norn.prim/big-multiply", "([x y])", "x * y, computed while the caller is suspended.") {
   return start(call, BigOperation::multiply);
@@ -100,6 +149,7 @@ NORN_HOST(big_from_text, "norn.prim/big-from-text", "([s radix])",
   return await_request(call, std::move(request), finish, "reading a large integer");
 }
 
-NORN_MODULE(kBigIntegersModule, big_multiply, big_quotient, big_remainder, big_modulo, big_to_text, big_from_text);
+NORN_MODULE(kBigIntegersModule, big_fraction, big_multiply, big_quotient, big_remainder, big_modulo, big_to_text,
+            big_from_text);
 
 }  // namespace norn

@@ -776,16 +776,31 @@
 (norn.prim/set-twin! "clojure.core/re-matches"
   (fn [re s] (let [m (re-matcher re s)] (if (norn.prim/matcher-search! m 1) (re-groups m) nil))))
 
-;; --- large integers: on the worker pool ------------------------------------------------------------------------------------
+;; --- large integers and fractions: on the worker pool -----------------------------------------------------------------------
 
-(defn- multiply-twin [x y] (norn.prim/big-multiply x y))
+(defn- multiply-twin
+  [x y]
+  (if (and (integer? x) (integer? y)) (norn.prim/big-multiply x y) (norn.prim/big-fraction 2 x y)))
+(defn- add-twin [x y] (norn.prim/big-fraction 0 x y))
+(defn- subtract-twin [x y] (norn.prim/big-fraction 1 x y))
+(defn- divide-twin [x y] (norn.prim/big-fraction 3 x y))
+(run! (fn [f] (norn.prim/set-twin! f add-twin))
+      ["clojure.core/+" "norn.prim/add" "norn.prim/add-promoting" "clojure.core/unchecked-add"])
+(run! (fn [f] (norn.prim/set-twin! f subtract-twin))
+      ["clojure.core/-" "norn.prim/subtract" "norn.prim/subtract-promoting" "clojure.core/unchecked-subtract"])
+(run! (fn [f] (norn.prim/set-twin! f divide-twin)) ["clojure.core//" "norn.prim/divide"])
 (norn.prim/set-twin! "clojure.core/*" multiply-twin)  ; the instruction
 (norn.prim/set-twin! "norn.prim/multiply" multiply-twin)
 (norn.prim/set-twin! "norn.prim/multiply-promoting" multiply-twin)
 (norn.prim/set-twin! "clojure.core/unchecked-multiply" multiply-twin)
 (norn.prim/set-twin! "clojure.core/quot" (fn [x y] (norn.prim/big-quotient x y)))
 (norn.prim/set-twin! "clojure.core/rem" (fn [x y] (norn.prim/big-remainder x y)))
-(norn.prim/set-twin! "clojure.core/mod" (fn [x y] (norn.prim/big-modulo x y)))
+(norn.prim/set-twin! "clojure.core/mod"
+  (fn [x y]
+    (if (and (integer? x) (integer? y))
+      (norn.prim/big-modulo x y)
+      (let [m (rem x y)]
+        (if (or (zero? m) (= (pos? x) (pos? y))) m (+ m y))))))
 (norn.prim/set-twin! "clojure.core/bigint" (fn [s] (norn.prim/big-from-text s 10)))
 (norn.prim/set-twin! "clojure.core/biginteger" (fn [s] (norn.prim/big-from-text s 10)))
 (norn.prim/set-twin! "norn.prim/parse-bigint" (fn [s radix] (norn.prim/big-from-text s radix)))
