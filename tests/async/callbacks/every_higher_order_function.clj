@@ -222,6 +222,8 @@
   norn.os/on-exit            (do (norn.os/on-exit (cb (fn [] nil))) (norn.prim/run-exit-hooks) 1) 1
   norn.os/on-signal          (let [p (promise) stop (norn.os/on-signal :usr1 (cb (fn [] (deliver p 1))))] (norn.os/kill (norn.os/pid) :usr1) (try @p (finally (stop)))) 1
   norn.control/generator     (control/generator (cb (fn [yield] (yield 1) (yield 2)))) (1 2)
+  norn.control/open-generator (let [[xs close!] (control/open-generator (cb (fn [yield] (yield 1) (yield 2))))] (try (vec xs) (finally (close!)))) [1 2]
+  norn.control/with-generator (control/with-generator [xs (cb (fn [yield] (yield 1) (yield 2)))] (vec xs)) [1 2]
 
   ;; other namespaces
   clojure.set/select         (set/select (cb odd?) #{1 2 3})                       #{1 3}
