@@ -139,7 +139,8 @@ std::expected<std::optional<JsonText>, JsonError> JsonPieces::read_on(Heap& heap
   while (next_ != Next::nothing) {
     const size_t before = at_;
     NORN_TRY(read_token(heap, reader));
-    if (!work.take(kTokensPerItem + static_cast<int64_t>((at_ - before) / text_per_item))) {
+    const bool goes_on = work.take(kTokensPerItem + static_cast<int64_t>((at_ - before) / text_per_item));
+    if (!goes_on && next_ != Next::nothing) {  // a result is not kept
       pack(heap, self);
       return std::nullopt;
     }

@@ -18,7 +18,8 @@ class JsonPieces final : public NativeResource {
   static constexpr ResourceKind kKind{"reading a JSON text"};
   JsonPieces(size_t from, const JsonReadOptions& options) : NativeResource(kKind), options_(options), at_(from) {}
 
-  // Reads on for a while. The value when it is complete; offsets are those of the whole text.
+  bool is_complete() const { return next_ == Next::nothing; }
+  // Requires: not complete. Reads on for a while. The value when it is complete; offsets are those of the whole text.
   std::expected<std::optional<JsonText>, JsonError> read_on(Heap& heap, HostResource* self);
 
  private:

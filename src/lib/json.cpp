@@ -122,6 +122,7 @@ NORN_HOST(json_read_some_, "norn.prim/json-read-some!", "([state])",
           "Reads some more of a long text. nil, or, when the value is complete, what json-read returns.") {
   auto* pieces = try_native<JsonPieces>(call[0]);
   if (!pieces) NORN_RAISE(wrong_argument(call, 0, "the state of reading a JSON text"));
+  if (pieces->is_complete()) NORN_RAISE(raise_state(call.heap, "the JSON text has been read"));
   HostResource* state = as<HostResource>(call[0]);
   String* text = as<String>(as<ObjectArray>(state->data)->data()[0]);
   auto read = pieces->read_on(call.heap, state);
