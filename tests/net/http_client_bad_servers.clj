@@ -1,4 +1,5 @@
 ; Servers that break the rules, or break off, get a clear error; nothing hangs.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.net :as net] '[norn.async :as a] '[norn.compress :as compress] '[clojure.string :as str])
 
 (defn ask

@@ -1,4 +1,5 @@
 ; Where responses end and what stands between them: no bodies, chunks and trailers, until close, 1xx, Expect, early answers.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.net :as net] '[norn.async :as a] '[clojure.string :as str])
 
 (def the-pool (http/pool))

@@ -1,4 +1,5 @@
 ; Connections are kept and shared; their number has a limit; a dead one is replaced; an idle one keeps no program running.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.async :as a] '[norn.http.pool :as pool])
 
 (def gate (atom (promise)))

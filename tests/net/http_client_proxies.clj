@@ -1,4 +1,5 @@
 ; Requests through an HTTP proxy: forwarded when plain, tunneled by CONNECT for https and WebSockets; names and passwords; proxies that fail.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.http.proxy :as proxy] '[norn.url :as url] '[norn.net :as net] '[norn.async :as a]
          '[norn.websocket :as ws] '[clojure.string :as str])
 

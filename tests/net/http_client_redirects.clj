@@ -1,4 +1,5 @@
 ; Redirects (RFC 9110, 15.4): methods, bodies, credentials, other origins, limits.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.net :as net] '[norn.tls :as tls] '[clojure.string :as str] '[clojure.java.io :as io])
 
 (defn seen

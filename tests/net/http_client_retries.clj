@@ -1,4 +1,5 @@
 ; What is tried again, and what is not.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.net :as net] '[norn.async :as a])
 
 (def calls (atom 0))

@@ -1,4 +1,5 @@
 ; A kept connection may be dead when it is used again: requests that may be repeated get a new one, a POST never goes out twice.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.net :as net] '[norn.async :as a] '[clojure.string :as str])
 
 (defn read-head [c] (loop [lines []] (let [line (net/read-line c)] (if (or (nil? line) (= "" line)) lines (recur (conj lines line))))))

@@ -1,4 +1,5 @@
 ; Response bodies as streams: input streams that come as the server sends them, decompressed on the way, in bounded memory.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.net :as net] '[norn.async :as a] '[norn.compress :as compress]
          '[clojure.java.io :as io] '[clojure.string :as str])
 

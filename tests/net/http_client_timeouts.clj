@@ -1,4 +1,5 @@
 ; Each phase of a request has its own limit: a server that is silent in one of them makes exactly that one fail, and leaves nothing behind.
+;gc-stress-every 1000 hundreds of exchanges, some against time limits
 (require '[norn.http :as http] '[norn.http.pool :as pool] '[norn.net :as net] '[norn.async :as a] '[clojure.string :as str])
 
 (def the-pool (http/pool {:max-per-host 1}))

@@ -1,4 +1,5 @@
 ; Compression piece by piece: streams and transducers, in bounded memory.
+;gc-stress-every 1000 megabytes
 (require '[norn.compress :as compress] '[norn.io :as nio] '[norn.file :as file] '[norn.async :as a]
          '[clojure.java.io :as io] '[clojure.string :as str] '[clojure.core.async :as ca])
 (import '[java.util.zip GZIPInputStream GZIPOutputStream InflaterInputStream DeflaterOutputStream]
