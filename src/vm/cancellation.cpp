@@ -135,7 +135,6 @@ void inherit_probe(Vm& vm, Task* child) {
 
 void arm_cancel_probe(Vm& vm, CancelPoint at, int64_t n) {
   vm.cancel_probe = {at, n, Value::nil()};
-  vm.options.slice = at == CancelPoint::safepoint ? 1 : VmOptions().slice;
   vm.set_slice();
 }
 

@@ -171,7 +171,10 @@ struct Vm final : RootSource {
   bool is_adapter(const Value* base) const { return base[-2] == adapter; }
   Value hook(Hook h) const { return world.hooks[static_cast<int>(h)]; }
   // 1: the instruction at hand, then again.
-  int64_t slice() const { return options.gc_stress ? options.gc_stress : options.slice; }
+  int64_t slice() const {
+    if (cancel_probe.at == CancelPoint::safepoint) return 1;
+    return options.gc_stress ? options.gc_stress : options.slice;
+  }
   // A host function has done work worth so many calls: the slice of its task ends earlier.
   void charge(uint64_t calls) { budget -= static_cast<int64_t>(calls); }
   void set_slice() { budget = turn_budget = slice(); }

@@ -1,6 +1,6 @@
 ;; No list of waiters is searched: 100,000 waiters of one promise, semaphore, channel and clock are cancelled one by one, and as
 ;; many woken. (A search in each would be 10^10 steps.)
-;gc-stress-every 1000 a collection at every call takes minutes
+;gc-stress-every 20000 a collection at every call takes minutes
 ;flags --virtual-time
 (require '[norn.async :as a] '[clojure.core.async :as c])
 (def n 100000)

@@ -1,5 +1,5 @@
 ;; A tree of 10^5 tasks, each of which awaits its children: only a small part of it exists at the same time.
-;gc-stress-every 1000 preemption at every call begins many branches
+;gc-stress-every 20000 preemption at every call begins many branches
 (require '[norn.async :as a] '[norn.runtime :as runtime])
 (def most (atom 0))
 (defn leaves [depth]

@@ -6,4 +6,4 @@
 (println (< 10 (ticks-beside #(frequencies numbers)))) ;=> true
 (println (< 10 (ticks-beside #(zipmap numbers numbers)))) ;=> true
 (println (= (set numbers) (into #{} numbers))) ;=> true
-;gc-stress-every 1000 the work would take hours
+;gc-stress-every 20000 the work would take hours

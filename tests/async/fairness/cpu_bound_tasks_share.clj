@@ -9,4 +9,4 @@
 (mapv await tasks)
 (println (every? pos? (map deref counts))) ;=> true
 (println (< (apply max (map deref counts)) (* 4 (apply min (map deref counts))))) ;=> true
-;gc-stress-every 1000 a million turns
+;gc-stress-every 20000 a million turns

@@ -28,4 +28,4 @@
 ;=> true
 ;=> true true
 ;=> true
-;gc-stress-every 1000 the work would take hours
+;gc-stress-every 20000 the work would take hours

@@ -35,4 +35,4 @@
 ;=> :cancelled 1
 ;=> :cancelled 1
 ;=> :cancelled 1
-;gc-stress-every 1000 the work would take hours
+;gc-stress-every 20000 the work would take hours

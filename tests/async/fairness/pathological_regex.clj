@@ -8,4 +8,4 @@
                       (re-find #"(.*)(.*)(.*)(.*)(.*)[^a]$" text)
                       (catch :norn/regex-limit e (swap! errors conj (:type (ex-data e))))))))) ;=> true
 (println @errors) ;=> [:norn/regex-limit :norn/regex-limit :norn/regex-limit :norn/regex-limit :norn/regex-limit]
-;gc-stress-every 1000 the work would take hours
+;gc-stress-every 20000 the work would take hours

@@ -114,4 +114,4 @@
 (agree (fn [] (nth (map inc (range 100)) 200)))
 (agree (fn [] (count (filter odd? (range 100)))))
 (prn (count @wrong) (take 3 @wrong)) ;=> 0 ()
-;gc-stress-every 1000 hundreds of thousands of calls
+;gc-stress-every 20000 hundreds of thousands of calls

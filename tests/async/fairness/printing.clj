@@ -6,4 +6,4 @@
 (println (< 5 (ticks-beside #(str numbers)))) ;=> true
 (println (< 10 (ticks-beside #(pr-str nested)))) ;=> true
 (println (count (pr-str numbers)) (= nested (read-string (pr-str nested)))) ;=> 22888891 true
-;gc-stress-every 1000 the work would take hours
+;gc-stress-every 20000 the work would take hours

@@ -6,4 +6,4 @@
 (println (< 10 (ticks-beside #(sort words)))) ;=> true
 (println (< 10 (ticks-beside #(sort-by - (take 300000 numbers))))) ;=> true
 (println (= (range 1000000) (sort numbers))) ;=> true
-;gc-stress-every 1000 the work would take hours
+;gc-stress-every 20000 the work would take hours

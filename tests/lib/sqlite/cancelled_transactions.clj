@@ -1,5 +1,5 @@
-;; A transaction that is cancelled at any of its suspension points, asking or parked there, has happened as a whole or not at all; the
-;; connection goes on, and so do transactions within transactions.
+;; A transaction that is cancelled at any of its suspension points, asking or parked there, or by force at any safepoint, has
+;; happened as a whole or not at all; the connection goes on, and so do transactions within transactions.
 ;gc-stress-every 1000 hundreds of transactions
 (require '[norn.sqlite :as sqlite] '[norn.async :as a] '[norn.file :as file])
 (file/with-temp-dir [d]
@@ -24,7 +24,7 @@
                       (let [ended (try (a/await main 20000 :stuck) :done (catch :norn/cancelled _ :cancelled))
                             came (norn.prim/cancel-at! nil 0)]
                         [ended came [(n "t") (n "outer_")]])))]
-      (doseq [point [:suspension :parked]]
+      (doseq [point [:suspension :parked :safepoint]]
         (let [outcomes (loop [i 1 seen {}]
                          (let [[ended came left] (outcome point i)
                                seen (update seen [ended left] (fnil inc 0))]
@@ -43,5 +43,6 @@
       (prn (do (sqlite/execute-script! db "delete from t; delete from outer_") (move)) (n "t") (n "outer_")))))
 ;=> :suspension #{[:cancelled [0 0]] [:done [5 2]]} true
 ;=> :parked #{[:cancelled [0 0]] [:done [5 2]]} true
+;=> :safepoint #{[:cancelled [0 0]] [:done [5 2]]} true
 ;=> ()
 ;=> {:changes 1, :last-id 2} 5 2
