@@ -21,7 +21,7 @@
             [norn.tls :as tls]
             [norn.json :as json]
             [norn.http :as http]
-            [norn.http.events :as events]
+            [norn.http.events :as events] [norn.http.uploads :as uploads]
             [norn.http.exchange :as exchange]
             [norn.http.server :as http-server]
             [norn.websocket :as websocket]))
@@ -194,6 +194,8 @@
   norn.http.server/serve     (answer-of http-server/serve (cb (fn [_] {:status 200 :body "x"}))) "x"
   norn.http/sse              (answer-of http/serve (fn [_] (http/sse (cb (fn [send] (send "x")))))) "data: x\n\n"
   norn.http.events/sse       (answer-of http/serve (fn [_] (events/sse (cb (fn [send] (send "x")))))) "data: x\n\n"
+  norn.http/wrap-multipart-params         (answer-of http/serve (http/wrap-multipart-params (cb (fn [_] {:status 200 :body "x"})))) "x"
+  norn.http.uploads/wrap-multipart-params (answer-of http/serve (uploads/wrap-multipart-params (cb (fn [_] {:status 200 :body "x"})))) "x"
   norn.websocket/accept      (let [server (http/serve (fn [r] (websocket/accept r (cb (fn [ws] (websocket/send ws (websocket/receive ws)))))) {:port 0})]
                                (try
                                  (let [ws (http/connect-websocket (str "ws://127.0.0.1:" (:port server) "/"))]
