@@ -19,7 +19,7 @@
   "Every match (or the first) of a regex replaced by (f match)."
   [s re f all?]
   (let [s (str s)
-        matcher (re-matcher re s)
+        matcher (norn.prim/own-matcher! (re-matcher re s))
         out (norn.prim/string-builder)]
     (loop [from 0]
       (if (norn.prim/matcher-find! matcher)
@@ -49,7 +49,7 @@
   "Every match (or the first) of a regex in a long string, or one where matching takes long, replaced by a string."
   [s re replacement all?]
   (let [s (str s)
-        matcher (re-matcher re s)
+        matcher (norn.prim/own-matcher! (re-matcher re s))
         out (norn.prim/string-builder)]
     (if all?
       (loop [from 0 found? false]
@@ -91,7 +91,7 @@
     ([s re limit]
      (let [s (str s)
            limit (long limit)
-           matcher (re-matcher re s)
+           matcher (norn.prim/own-matcher! (re-matcher re s))
            parts (transient [])]
        (loop [from 0 found? false]
          (let [found (norn.prim/split-some! parts matcher from limit found?)

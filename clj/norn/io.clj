@@ -160,7 +160,7 @@
   "A writer of UTF-8 text to an output stream; it gathers text, which flush and close write out. Closing it closes the stream.
   (doto (writer out) (.write \"text\") (.close))"
   [stream]
-  (->StreamWriter stream (norn.prim/string-builder)))
+  (->StreamWriter stream (norn.prim/shared-string-builder)))
 
 ;; --- java.io ------------------------------------------------------------------------
 

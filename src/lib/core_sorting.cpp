@@ -16,13 +16,13 @@
 #include "data/array.h"
 #include "data/compare.h"
 #include "data/seq.h"
+#include "data/transient_fork.h"
 #include "lib/args.h"
 #include "vm/vm.h"
 
 namespace norn {
 namespace {
 
-constexpr uint16_t kSortState = 0xA5;  // aux of a state
 constexpr uint64_t kMovesPerTurn = 1 << 16;
 constexpr uint64_t kCheckWidth = 16;  // runs of this length are first checked for being in order already
 
@@ -154,7 +154,7 @@ ObjectArray* make_state(Heap& heap, ObjectArray* items, ObjectArray* keys) {
   ObjectArray* from = keys ? make_object_array(heap, count) : copy_of(heap, items);
   if (keys)
     for (uint64_t i = 0; i < count; ++i) from->data()[i] = Value::fixnum(static_cast<int64_t>(i));
-  state->aux = kSortState;
+  state->aux = kBelongsToFrames;
   Value* fields = state->data();
   fields[kItems] = to_value(items);
   fields[kKeys] = to_value(keys);
@@ -167,7 +167,7 @@ ObjectArray* make_state(Heap& heap, ObjectArray* items, ObjectArray* keys) {
 
 bool is_state(Value v) {
   const ObjectArray* array = try_as<ObjectArray>(v);
-  return array && array->aux == kSortState && array->tail_count == kStateFields;
+  return array && array->aux == kBelongsToFrames && array->tail_count == kStateFields;
 }
 
 // Requires: the state is done.

@@ -10,6 +10,7 @@
 #include "data/print.h"
 #include "data/seq.h"
 #include "data/text_case.h"
+#include "data/transient_fork.h"
 #include "data/uuid.h"
 #include "lib/args.h"
 #include "sched/scheduler.h"
@@ -127,11 +128,18 @@ OrRaised<StringBuilder*> builder_arg(HostCall& call, uint32_t i) {
 
 }  // namespace
 
-NORN_HOST(make_builder, "norn.prim/string-builder", "([] [s])",
-          "A new StringBuilder, empty or with the text of string s.") {
-  if (call.count == 0) return to_value(make_string_builder(call.heap));
-  return to_value(make_string_builder(call.heap, NORN_TRY(text_arg(call, 0))->view()));
+NORN_HOST(make_builder, "norn.prim/string-builder", "([])",
+          "A new StringBuilder for a function that builds a text: a multi-shot continuation has one for each "
+          "resumption.") {
+  StringBuilder* builder = make_string_builder(call.heap);
+  builder->aux = kBelongsToFrames;
+  return to_value(builder);
 }
+
+NORN_HOST(make_shared_builder, "norn.prim/shared-string-builder", "([])", "A new StringBuilder, as java.lang's.") {
+  return to_value(make_string_builder(call.heap));
+}
+
 NORN_HOST(builder_append, "norn.prim/string-builder-append!", "([builder x])",
           "Appends the text of x (\"null\" for nil) and returns the builder. Bails on what needs the language.") {
   StringBuilder* builder = NORN_TRY(builder_arg(call, 0));
@@ -418,12 +426,12 @@ NORN_HOST(parse_inst, "norn.prim/parse-inst", "([s])",
 }
 
 NORN_MODULE(kStringsModule, str, subs, string_p, format, replace_chars, last_index_of_char, index_of_char, text_before,
-            trim_text, starts_with, join_strings, make_builder, builder_append, builder_append_part, builder_text,
-            builder_length, builder_set_length, builder_replace, string_bytes, bytes_string, to_char, unchecked_char,
-            char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p, char_upper, char_lower, char_digit,
-            char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p, keyword_p, ident_p, simple_ident_p,
-            qualified_ident_p, simple_symbol_p, qualified_symbol_p, simple_keyword_p, qualified_keyword_p, next_id,
-            gensym, random_double, random_seed, random_uuid, parse_uuid_, parse_uuid_strict, uuid_p, inst_p,
-            inst_millis, make_inst, parse_inst);
+            trim_text, starts_with, join_strings, make_builder, make_shared_builder, builder_append,
+            builder_append_part, builder_text, builder_length, builder_set_length, builder_replace, string_bytes,
+            bytes_string, to_char, unchecked_char, char_p, upper_case_p, lower_case_p, letter_p, digit_p, whitespace_p,
+            char_upper, char_lower, char_digit, char_name, name, namespace_, symbol, keyword, find_keyword, symbol_p,
+            keyword_p, ident_p, simple_ident_p, qualified_ident_p, simple_symbol_p, qualified_symbol_p,
+            simple_keyword_p, qualified_keyword_p, next_id, gensym, random_double, random_seed, random_uuid,
+            parse_uuid_, parse_uuid_strict, uuid_p, inst_p, inst_millis, make_inst, parse_inst);
 
 }  // namespace norn

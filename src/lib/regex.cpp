@@ -3,6 +3,7 @@
 #include "data/regex.h"
 
 #include "data/array.h"
+#include "data/transient_fork.h"
 #include "data/vector.h"
 #include "lib/args.h"
 #include "lib/wait.h"
@@ -130,6 +131,14 @@ NORN_HOST(re_matcher, "clojure.core/re-matcher", "([re s])",
   matcher->input = input;
   return to_value(matcher);
 }
+
+NORN_HOST(own_matcher, "norn.prim/own-matcher!", "([m])",
+          "The matcher, which from now on belongs to the function that holds it: see norn.prim/string-builder.") {
+  Matcher* matcher = NORN_TRY(matcher_arg(call, 0));
+  matcher->aux = kBelongsToFrames;
+  return call[0];
+}
+
 NORN_HOST(
     re_groups, "clojure.core/re-groups", "([m])",
     "The last match of a matcher: a string, or with groups in the regex a vector of the whole match and each group.") {
@@ -262,8 +271,8 @@ NORN_HOST(matcher_group_count, "norn.prim/matcher-group-count", "([m])",
 }
 
 NORN_MODULE(kRegexModule, re_pattern, pattern_with_flags, pattern_quote, pattern_source, pattern_flags, regex_p,
-            matcher_p, re_matcher, re_groups, re_find, re_matches, all_matches, matcher_search, matcher_find,
-            matcher_matches, matcher_looking_at, matcher_reset, matcher_start, matcher_end, matcher_group,
+            matcher_p, re_matcher, own_matcher, re_groups, re_find, re_matches, all_matches, matcher_search,
+            matcher_find, matcher_matches, matcher_looking_at, matcher_reset, matcher_start, matcher_end, matcher_group,
             matcher_group_count);
 
 }  // namespace norn

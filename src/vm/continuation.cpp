@@ -25,15 +25,15 @@ bool realizes_something(const Segment* top) {
   return false;
 }
 
-// Gives a copied chain transients of its own.
-void fork_transients(Heap& heap, Segment* top) {
+// Gives a copied chain what belongs to its frames (data/transient_fork.h).
+void fork_what_changes(Heap& heap, Segment* top) {
   std::vector<std::pair<Value, Value>> forks;
   for (Segment* s = top; s; s = s->parent) {
     for (uint32_t i = 0; i < s->top; ++i) {
       Value& slot = s->memory[i];
-      if (!is_live_transient(slot)) continue;
+      if (!is_forked(slot)) continue;
       auto known = std::find_if(forks.begin(), forks.end(), [&](auto& fork) { return fork.first == slot; });
-      if (known == forks.end()) known = forks.insert(forks.end(), {slot, fork_transient(heap, slot)});
+      if (known == forks.end()) known = forks.insert(forks.end(), {slot, fork_of(heap, slot)});
       slot = known->second;
     }
   }
@@ -146,7 +146,7 @@ Raised Vm::resume(HostCall& call, Continuation* k, ResumeKind kind, Value value)
     }
     top = first;
     bottom = last;
-    fork_transients(heap, top);
+    fork_what_changes(heap, top);
     for (Segment* s = top; s; s = s->parent) adopt_dirty(s);
   } else {
     k->top = nullptr;

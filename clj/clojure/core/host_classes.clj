@@ -250,8 +250,8 @@
 
 (add-statics 'java.lang.StringBuilder
   {'new (fn
-          ([] (norn.prim/string-builder))
-          ([x] (let [b (norn.prim/string-builder)]
+          ([] (norn.prim/shared-string-builder))
+          ([x] (let [b (norn.prim/shared-string-builder)]
                  (when-not (number? x) (norn.prim/string-builder-append! b (str x)))
                  b)))})
 

@@ -21,7 +21,7 @@
   (toString [_] (norn.prim/string-builder-text builder)))
 
 (defn- string-writer
-  [] (->StringWriter (norn.prim/string-builder)))
+  [] (->StringWriter (norn.prim/shared-string-builder)))
 
 (def ^{:dynamic true :doc "The writer print and friends write to: standard output unless it is bound otherwise."}
   *out* (->DescriptorWriter 1))
