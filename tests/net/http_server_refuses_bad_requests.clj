@@ -1,4 +1,5 @@
 ; What is no HTTP, could be read in two ways, or is too much gets an answer that says so, and the connection is closed.
+;gc-stress-every 100 the server gives its clients a limited time to read the answer
 (require '[norn.http :as http] '[norn.net :as net] '[clojure.string :as str])
 
 (def seen (atom 0))

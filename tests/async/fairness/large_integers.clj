@@ -11,4 +11,4 @@
 (println (count @digits) (subs @digits 0 10) (re-find #"\d{3}N$" (pr-str @f))) ;=> 973351 1420225345 000N
 (println (mod (inc @f) 199999) (rem (inc (* @f @f)) @f)) ;=> 1N 1N
 (println (< 5 (ticks-beside #(reduce *' (range 1 15000))))) ;=> true
-;gc-stress-every 20000 the work would take hours
+;gc-stress-every 4000 the work would take hours
