@@ -64,8 +64,10 @@
       (= name (str/lower-case (nth fields i))) (nth fields (inc i))
       :else (recur (+ i 2)))))
 
-(defn- with-default [fields name value]
-  (if (or (nil? value) (field-value fields (str/lower-case name))) fields (conj fields name value)))
+(defn- with-default
+  "The fields with one more, unless the program has given it."
+  [fields given name value]
+  (if (or (nil? value) (and (pos? (count given)) (field-value given (str/lower-case name)))) fields (conj fields name value)))
 
 (defn- basic [user password] (str "Basic " (base64/encode (str user ":" password))))
 
@@ -86,10 +88,10 @@
 
 (defn- with-framing
   "The fields with those that say where the body ends: RFC 9112, 6."
-  [fields method content]
-  (let [declared (field-value fields "content-length")
+  [fields given method content]
+  (let [declared (field-value given "content-length")
         size (:size content)
-        chunked (field-value fields "transfer-encoding")]
+        chunked (field-value given "transfer-encoding")]
     (cond
       (and chunked (not= "chunked" (str/lower-case chunked)))
       (throw (bad :http/bad-request (str "a request can't have Transfer-Encoding: " chunked ", only chunked") {}))
@@ -108,17 +110,18 @@
 (defn fields-of
   "All header fields of a request, as norn.prim/http-request-head takes them. proxy: of a plain request that goes through one."
   [{:keys [headers as accept user-agent compressed expect-continue] :as request} parts method content proxy]
-  (-> (header-fields headers)
-      (with-default "Host" (pool/authority (:host parts) (when (not= (:port parts) (default-port (:scheme parts))) (:port parts))))
-      (with-default "User-Agent" (or user-agent "norn"))
-      (with-default "Accept" (if accept (accept-types accept accept) (if (= as :json) "application/json" "*/*")))
-      (with-default "Accept-Encoding" (if (false? compressed) nil "gzip, deflate, br"))
-      (with-default "Authorization" (authorization request parts))
-      (with-default "Content-Type" (:type content))
-      (with-default "Cookie" (cookie-field request parts))
-      (with-default "Proxy-Authorization" (:authorization proxy))
-      (with-default "Expect" (when expect-continue "100-continue"))
-      (with-framing method content)))
+  (let [given (header-fields headers)]
+    (-> given
+        (with-default given "Host" (pool/authority (:host parts) (when (not= (:port parts) (default-port (:scheme parts))) (:port parts))))
+        (with-default given "User-Agent" (or user-agent "norn"))
+        (with-default given "Accept" (if accept (accept-types accept accept) (if (= as :json) "application/json" "*/*")))
+        (with-default given "Accept-Encoding" (if (false? compressed) nil "gzip, deflate, br"))
+        (with-default given "Authorization" (authorization request parts))
+        (with-default given "Content-Type" (:type content))
+        (with-default given "Cookie" (cookie-field request parts))
+        (with-default given "Proxy-Authorization" (:authorization proxy))
+        (with-default given "Expect" (when expect-continue "100-continue"))
+        (with-framing given method content))))
 
 (defn declared-size
   "The size of the body that the fields declare, or :chunked."
