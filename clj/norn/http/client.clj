@@ -173,7 +173,8 @@
         forwarding (when (= "http" (:scheme parts)) (:proxy key))
         method (method-text request)
         fields (request/fields-of request parts method content forwarding)
-        size (request/declared-size fields)
+        ; Without a body only the program's own fields can declare a size.
+        size (if (or (some? (:source content)) (seq (:headers request))) (request/declared-size fields) 0)
         head (request/head-bytes method (request/target-of parts forwarding) fields)
         the-pool (or (:pool request) default-pool)
         once (fn [last?]
