@@ -62,7 +62,11 @@
         outcomes (into #{} (mapcat (fn [_] (round kind server))) (range 15))]
     (runtime/gc)
     (println kind (contains? outcomes :complete) (- (b/descriptors) before)
-             (if (b/within? memory 10) :flat [:grown memory (b/memory-mb) :mb])
+             ; What is lost each time is lost again; the allocator's slack comes once.
+             (if (or (b/within? memory 10)
+                     (let [now (b/memory-mb)] (dotimes [_ 15] (round kind server)) (runtime/gc) (b/within? now 10)))
+               :flat
+               [:grown memory (b/memory-mb) :mb])
              (:requests (http/counts server)) (:body (http/get (str (b/base kind server) "/fine") {:tls b/trust :pool (http/pool)})))
     (http/stop server)))
 ;=> :plain false 0 :flat 0 fine
